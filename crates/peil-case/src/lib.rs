@@ -1,0 +1,1 @@
+//! A case: peil.toml, sealed store, registers, ledgers, roster, exports.

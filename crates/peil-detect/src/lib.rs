@@ -1,0 +1,1 @@
+//! Segments to records: identifiers, field roles of messages and tables, free text.

@@ -1,0 +1,1 @@
+//! Stolen bytes to segments: intake, containers, one module per format, in worker processes.

@@ -1,0 +1,1 @@
+//! Records to register persons: index, candidates, comparison levels, decide.

@@ -1,0 +1,2 @@
+//! The `peil` program.
+fn main() {}
