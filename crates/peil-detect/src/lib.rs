@@ -1,1 +1,27 @@
 //! Segments to records: identifiers, field roles of messages and tables, free text.
+//!
+//! Everything here is a pure function of one file's segments and of what the registers [`Known`] say exists.
+//! A [`Detector`] takes the segments of one file (or member of a container) in order and gives the records in them.
+//!
+//! | looking for | see |
+//! |---|---|
+//! | one kind of identifier (11-test, dates, postcodes, ...) | [`identifiers`] |
+//! | what a message field means | `roles::hl7`, `roles::edifact` |
+//! | what a column header means | [`headers`], [`columns`] |
+//! | names and addresses in one string | [`name`], [`address`] |
+
+pub mod address;
+pub mod columns;
+mod detector;
+mod fold;
+pub mod headers;
+pub mod identifiers;
+mod known;
+pub mod name;
+mod roles;
+mod table;
+mod text;
+
+pub use detector::Detector;
+pub use fold::fold;
+pub use known::{Known, Nobody};

@@ -6,6 +6,7 @@
 mod category;
 mod coverage;
 mod date;
+mod fold;
 mod masked;
 mod person;
 mod record;
@@ -15,6 +16,7 @@ mod status;
 pub use category::{Category, CategorySet};
 pub use coverage::Outcome;
 pub use date::{PartialDate, valid_day};
+pub use fold::fold;
 pub use person::{Disclosure, Person};
 pub use record::{
     Address, Bsn, Name, Number, NumberKind, Party, PartyKind, Record, Role, Sex,

@@ -1,0 +1,216 @@
+//! `[[evidence]]`: what was stolen, or what the processor says was.
+
+use std::path::{Path, PathBuf};
+
+use peil_evidence::Found;
+use peil_model::PartialDate;
+use toml::de::DeValue;
+
+use super::error::ConfigError;
+use super::paths;
+use super::section::Section;
+
+/// How far the files of a delivery are known to have gone, from least to most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// The intruder could have taken them.
+    Accessible,
+    /// They were taken.
+    #[default]
+    Stolen,
+    /// They were published.
+    Published,
+}
+
+impl State {
+    /// As written in `peil.toml` and in exports.
+    pub fn id(self) -> &'static str {
+        match self {
+            State::Accessible => "accessible",
+            State::Stolen => "stolen",
+            State::Published => "published",
+        }
+    }
+}
+
+/// What a statement of the processor says, beyond the list it may hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// How many, if only a number was given.
+    pub count: Option<u64>,
+    /// What the number counts: `records` or `persons`.
+    pub unit: String,
+}
+
+/// Files, or a statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Files that were or may have been stolen.
+    Files,
+    /// A list that the processor gives of whom it thinks affected; never mixed up with files.
+    Statement(Statement),
+}
+
+/// A file or folder of a delivery.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Root {
+    /// Where it is.
+    pub real: PathBuf,
+    /// What comes before its files' paths in the coverage, with its final `/`; empty if the delivery is this root alone.
+    pub prefix: String,
+}
+
+/// One labelled delivery.
+#[derive(Clone, PartialEq)]
+pub struct Evidence {
+    /// Label, unique in the case.
+    pub label: String,
+    /// The day it was received, where known.
+    pub received: Option<PartialDate>,
+    /// Files or statement.
+    pub kind: Kind,
+    /// How far the files went.
+    pub state: State,
+    /// Its files and folders; empty only for a statement that is a number.
+    pub roots: Vec<Root>,
+}
+
+impl std::fmt::Debug for Evidence {
+    /// Paths may hold names.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Evidence({}, {} roots)", self.label, self.roots.len())
+    }
+}
+
+impl Evidence {
+    /// Every file of the delivery once, by its path in the coverage, in byte order of these paths.
+    pub fn files(&self) -> Vec<Found> {
+        let mut all: Vec<Found> = Vec::new();
+        for root in &self.roots {
+            all.extend(peil_evidence::walk(&root.real).into_iter().map(|mut found| {
+                found.path.insert_str(0, &root.prefix);
+                found
+            }));
+        }
+        all.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
+        all.dedup_by(|a, b| a.path == b.path);
+        all
+    }
+}
+
+const KEYS: &[&str] = &["label", "received", "path", "kind", "count", "unit", "state"];
+
+impl Evidence {
+    pub(crate) fn read(dir: &Path, section: &Section<'_>) -> Result<Evidence, ConfigError> {
+        section.only(KEYS)?;
+        let label = label(section)?;
+        let received = received(section)?;
+        let state = match choice(section, "state", &["published", "stolen", "accessible"])?.as_str() {
+            "published" => State::Published,
+            "accessible" => State::Accessible,
+            _ => State::Stolen,
+        };
+        let statement = choice(section, "kind", &["files", "statement"])? == "statement";
+        let kind = if statement { Kind::Statement(said(section)?) } else { Kind::Files };
+        if !statement {
+            files_only(section)?;
+        }
+        Ok(Evidence { label, received, kind, state, roots: roots(dir, section)? })
+    }
+}
+
+fn label(section: &Section<'_>) -> Result<String, ConfigError> {
+    let label = section.required("label", "\"wave-1\"")?;
+    let text = label.get_ref().trim();
+    // The label stands before the path in record ids (`label/path#place`) and in `--diff A..B`.
+    if text.contains(['/', '#', '|']) || text.contains("..") || text.chars().any(char::is_control) {
+        let what = "a label may not hold / # | .. or control characters";
+        return Err(section.source.error(label.span().start, what, "use letters, digits, - and _: \"wave-1\""));
+    }
+    Ok(text.to_owned())
+}
+
+fn choice(section: &Section<'_>, key: &str, known: &[&str]) -> Result<String, ConfigError> {
+    let Some(text) = section.text(key)? else { return Ok(String::new()) };
+    let word = text.get_ref().trim().to_lowercase();
+    if known.contains(&word.as_str()) {
+        return Ok(word);
+    }
+    let what = format!("\"{}\" is no {key} of {}", text.get_ref().escape_debug(), section.title);
+    let fix = match super::nearest::nearest(&word, known.iter().copied()) {
+        Some(k) => format!("did you mean \"{k}\"?"),
+        None => format!("one of: {}", known.join(", ")),
+    };
+    Err(section.source.error(text.span().start, what, fix))
+}
+
+fn said(section: &Section<'_>) -> Result<Statement, ConfigError> {
+    let count = section.count("count")?;
+    if count.is_none() && section.value("path").is_none() {
+        let what = "a statement needs \"path\" (a list) or \"count\" (a number)";
+        let fix = "add: path = \"evidence/list.csv\", or: count = 485000, unit = \"records\"";
+        return Err(section.source.error(section.start, what, fix));
+    }
+    let unit = choice(section, "unit", &["records", "persons"])?;
+    Ok(Statement { count, unit: if unit.is_empty() { "records".to_owned() } else { unit } })
+}
+
+/// A count without `kind = "statement"` would silently count for nothing.
+fn files_only(section: &Section<'_>) -> Result<(), ConfigError> {
+    for key in ["count", "unit"] {
+        if let Some(value) = section.value(key) {
+            let what = format!("\"{key}\" belongs to a statement, and this entry is of kind \"files\"");
+            return Err(section.source.error(value.span().start, what, "add: kind = \"statement\", or leave it out"));
+        }
+    }
+    Ok(())
+}
+
+fn roots(dir: &Path, section: &Section<'_>) -> Result<Vec<Root>, ConfigError> {
+    let patterns = section.texts("path")?;
+    if patterns.is_empty() {
+        let number = section.value("count").is_some() && section.value("path").is_none();
+        return if number { Ok(Vec::new()) } else { Err(section.missing("path", "\"evidence/wave-1\"")) };
+    }
+    let base = paths::common_base(dir, &patterns);
+    let found = paths::expand_all(dir, section, "path")?;
+    // A file below a folder that is listed too would come twice.
+    let outer = |p: &PathBuf| found.iter().any(|o| o != p && p.starts_with(o));
+    Ok(found
+        .iter()
+        .filter(|p| !outer(p))
+        .map(|real| Root { real: real.clone(), prefix: prefix(&base, real) })
+        .collect())
+}
+
+/// `walk` gives a folder's files relative to it and a file by its name: the prefix is what lies between the base and that.
+fn prefix(base: &Path, real: &Path) -> String {
+    let top = if real.is_dir() { real } else { real.parent().unwrap_or(base) };
+    let between = top.strip_prefix(base).unwrap_or(Path::new(""));
+    between.components().fold(String::new(), |mut all, part| {
+        // The same escapes as the rest of the path: control characters and `#` would break a locator.
+        for c in part.as_os_str().to_string_lossy().chars() {
+            if c.is_control() || c == '#' { all.push_str(&format!("%{:02X}", u32::from(c))) } else { all.push(c) }
+        }
+        all.push('/');
+        all
+    })
+}
+
+fn received(section: &Section<'_>) -> Result<Option<PartialDate>, ConfigError> {
+    let Some(value) = section.value("received") else { return Ok(None) };
+    let date = match value.get_ref() {
+        DeValue::Datetime(d) => d.date.and_then(|d| PartialDate::new(d.year, d.month, d.day)),
+        DeValue::String(s) => day(s.trim()),
+        _ => None,
+    };
+    date.map(Some).ok_or_else(|| section.wrong("received", value, "a day", "2025-08-06"))
+}
+
+/// `2025-08-06`, `06-08-2025`, `6/8/2025`.
+fn day(text: &str) -> Option<PartialDate> {
+    let parts: Vec<u16> = text.split(['-', '/', '.']).map(|p| p.parse().ok()).collect::<Option<_>>()?;
+    let [a, b, c] = parts[..] else { return None };
+    let (year, month, day) = if a > 31 { (a, b, c) } else { (c, b, a) };
+    PartialDate::new(year, month.try_into().ok()?, day.try_into().ok()?).filter(|d| d.is_whole())
+}

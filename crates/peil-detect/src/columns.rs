@@ -1,0 +1,1 @@
+//! Column roles of a table from its headers and content.

@@ -1,0 +1,55 @@
+//! The path of one file's segments: each to the reader of its kind.
+
+use peil_model::{Content, Record, Segment};
+
+use crate::Known;
+use crate::roles;
+use crate::table::TableReader;
+use crate::text::TextReader;
+
+/// Turns the segments of one file or member, in order, into records.
+///
+/// Make a new one for each member: a table's columns and a text's page heads are remembered between segments.
+pub struct Detector<'a> {
+    known: &'a dyn Known,
+    table: Option<TableReader<'a>>,
+    text: Option<TextReader<'a>>,
+}
+
+impl<'a> Detector<'a> {
+    /// A detector at the start of a member. `known` says what the registers hold; [`crate::Nobody`] will do.
+    pub fn new(known: &'a dyn Known) -> Self {
+        Detector { known, table: None, text: None }
+    }
+
+    /// A new table begins: its rows follow. The sheet's number stands in the place of each row.
+    pub fn table(&mut self, _sheet: u32, out: &mut Vec<Record>) {
+        self.finish(out);
+        self.table = Some(TableReader::new(self.known));
+    }
+
+    /// Takes the next segment; records that are complete go to `out`.
+    pub fn segment(&mut self, segment: &Segment, out: &mut Vec<Record>) {
+        match &segment.content {
+            Content::Message(message) => roles::message(segment.place, message, out),
+            Content::Row(cells) => self
+                .table
+                .get_or_insert_with(|| TableReader::new(self.known))
+                .row(segment.place, cells, out),
+            Content::Text(text) => self
+                .text
+                .get_or_insert_with(|| TextReader::new(self.known))
+                .text(segment.place, text, out),
+        }
+    }
+
+    /// The member ends: gives the records that were still waiting for more. Calling it again gives none.
+    pub fn finish(&mut self, out: &mut Vec<Record>) {
+        if let Some(mut table) = self.table.take() {
+            table.finish(out);
+        }
+        if let Some(mut text) = self.text.take() {
+            text.finish(out);
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! Dates as Dutch sources write them, parts unknown included.
+
+mod tokens;
+
+use peil_model::PartialDate;
+use tokens::{Dated, Piece};
+
+/// Which of two numbers is the day where both could be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DayOrder {
+    /// `23-06-1980`, as everywhere in the Netherlands.
+    #[default]
+    DayFirst,
+    /// `06/23/1980`, as American software exports.
+    MonthFirst,
+}
+
+/// The last year that a two-digit year can mean in this century: `26` is 2026, `27` is 1927.
+const LAST_SHORT_YEAR: u16 = 26;
+
+/// A date in any form that sources use, day before month where both could be. See [`parse_with`].
+pub fn parse(raw: &str) -> Option<PartialDate> {
+    parse_with(raw, DayOrder::DayFirst)
+}
+
+/// A date in any form that sources use.
+///
+/// Digits alone: `19800623`, with a time behind it (`198006231015`, `19800623101500.000+0100`), `23061980`, `198006`,
+/// `1980`. With separators: `23-06-1980`, `23-6-80`, `23/06/1980`, `23.06.1980`, `1980-06-23T10:15:00Z`, `1980:06:23`.
+/// With words: `23 juni 1980`, `23-jun-1980`, `June 23, 1980`. Unknown parts: `00-00-1980`, `00-06-1980`, `xx-06-1980`,
+/// `06-1980`. The order decides only where both numbers could be the month; a day that does not exist is no date.
+/// Two digits of the year set `short_year`, the century then being a guess that never lies after 2026.
+pub fn parse_with(raw: &str, order: DayOrder) -> Option<PartialDate> {
+    let s = raw.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | ',' | ';'));
+    if s.len() < 4 || s.len() > 60 {
+        return None;
+    }
+    let leading = s.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = s.split_at(leading);
+    if rest.is_empty() || (leading >= 8 && tokens::is_fraction_or_zone(rest)) {
+        return from_digits(number);
+    }
+    if leading == 8 && tokens::is_time_after(rest) {
+        return from_digits(number);
+    }
+    let date = Dated::of(s)?;
+    match date.pieces() {
+        [Piece::Month(m), y] => whole(y.year()?, *m, 0),
+        [a, Piece::Month(m), c] => with_month(*a, *m, *c),
+        [Piece::Month(m), b, c] => whole(c.year()?, *m, b.small()?),
+        [a, b] => pair(*a, *b),
+        [a, b, c] => triple(*a, *b, *c, order, date.colons),
+        _ => None,
+    }
+}
+
+/// Which order a numeric date with separators proves: one of the first two numbers is above 12 and the other not.
+///
+/// `None` where both could be the month, or where the year stands in front.
+pub fn order_of(raw: &str) -> Option<DayOrder> {
+    let date = Dated::of(raw.trim())?;
+    let [a, b, _] = date.pieces() else { return None };
+    match (a.small()?, b.small()?) {
+        (13..=31, 1..=12) => Some(DayOrder::DayFirst),
+        (1..=12, 13..=31) => Some(DayOrder::MonthFirst),
+        _ => None,
+    }
+}
+
+/// `yyMMdd` as EDIFACT headers and short codes write it; the century is a guess.
+pub fn yymmdd(raw: &str) -> Option<PartialDate> {
+    let (y, m, d) = (raw.get(..2)?, raw.get(2..4)?, raw.get(4..6)?);
+    let year = full_year(y.parse().ok()?);
+    let ok = raw.len() == 6 && super::all_digits(raw);
+    short(PartialDate::new(year, m.parse().ok()?, d.parse().ok()?).filter(|_| ok))
+}
+
+/// The date of a spreadsheet's day number in the 1900 system: 1 is 1 January 1900, 29395 is 23 June 1980.
+///
+/// Day 60 is 29 February 1900, which did not exist: `None`.
+pub fn from_serial(days: u32) -> Option<PartialDate> {
+    let days = match days {
+        1..=59 => days,
+        61..=73_415 => days - 1,
+        _ => return None,
+    };
+    let mut left = days;
+    for year in 1900..=2100 {
+        for month in 1..=12 {
+            let length = (28..=31).rev().find(|d| peil_model::valid_day(year, month, *d)).unwrap_or(31);
+            if left <= u32::from(length) {
+                return PartialDate::new(year, month, left as u8);
+            }
+            left -= u32::from(length);
+        }
+    }
+    None
+}
+
+/// Digits without separators, by their number.
+fn from_digits(s: &str) -> Option<PartialDate> {
+    let part = |from: usize, to: usize| s.get(from..to)?.parse::<u16>().ok();
+    let time = |from: usize, limit: u16| s.len() <= from || part(from, from + 2).is_some_and(|n| n < limit);
+    match s.len() {
+        4 => whole(part(0, 4)?, 0, 0),
+        6 => whole(part(0, 4)?, part(4, 6)? as u8, 0),
+        8 => year_first(s).or_else(|| whole(part(4, 8)?, part(2, 4)? as u8, part(0, 2)? as u8)),
+        10 | 12 | 14 | 17 if time(8, 25) && time(10, 60) && time(12, 61) => year_first(s),
+        _ => None,
+    }
+}
+
+fn year_first(s: &str) -> Option<PartialDate> {
+    whole(s.get(..4)?.parse().ok()?, s.get(4..6)?.parse().ok()?, s.get(6..8)?.parse().ok()?)
+}
+
+/// A day, a month by name, a year; or the year in front.
+fn with_month(a: Piece, month: u8, c: Piece) -> Option<PartialDate> {
+    if a.is_long() {
+        return whole(a.year()?, month, c.small()?);
+    }
+    dated(c, month, a.small()?)
+}
+
+/// Month and year in either order.
+fn pair(a: Piece, b: Piece) -> Option<PartialDate> {
+    let (year, month) = if a.is_long() { (a, b) } else { (b, a) };
+    year.is_long().then(|| whole(year.year()?, month.small()?, 0))?
+}
+
+fn triple(a: Piece, b: Piece, c: Piece, order: DayOrder, colons: bool) -> Option<PartialDate> {
+    if a.is_long() {
+        return whole(a.year()?, b.small()?, c.small()?);
+    }
+    if colons {
+        return None; // a time of day
+    }
+    let (x, y) = (a.small(), b.small()?);
+    let Some(x) = x.filter(|x| *x <= 31) else {
+        return short(PartialDate::new(full_year(a.number()?), y, c.small()?));
+    };
+    let day_first = dated(c, y, x);
+    let month_first = || if x == 0 || y == 0 { None } else { dated(c, x, y) };
+    match order {
+        DayOrder::DayFirst => day_first.or_else(month_first),
+        DayOrder::MonthFirst => month_first().or(day_first),
+    }
+}
+
+/// A date whose year has four digits or two.
+fn dated(year: Piece, month: u8, day: u8) -> Option<PartialDate> {
+    if year.is_long() {
+        whole(year.year()?, month, day)
+    } else {
+        short(PartialDate::new(full_year(year.short_year()?), month, day))
+    }
+}
+
+fn whole(year: u16, month: u8, day: u8) -> Option<PartialDate> {
+    PartialDate::new(year, month, day)
+}
+
+fn short(date: Option<PartialDate>) -> Option<PartialDate> {
+    date.map(|d| PartialDate { short_year: true, ..d })
+}
+
+fn full_year(two: u16) -> u16 {
+    if two > LAST_SHORT_YEAR { 1900 + two } else { 2000 + two }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn print(d: Option<PartialDate>) -> String {
+        d.map_or(String::new(), |d| d.iso() + if d.short_year { " short" } else { "" })
+    }
+
+    fn check(raw: &str, expect: &str) {
+        assert_eq!(print(parse(raw)), expect, "{raw}");
+    }
+
+    #[test]
+    fn whole_dates() {
+        for raw in [
+            "19800623", "198006231015", "19800623101559", "1980062310", "19800623101559.000+0100", "19800623+0200",
+            "19800623T1015", "23061980", "23-06-1980", "23-6-1980", "23/06/1980", "23.06.1980", "23 06 1980",
+            "1980-06-23", "1980/06/23", "1980:06:23", "1980.06.23", "1980-06-23T10:15:00Z", "1980-06-23T00:00:00.000+02:00",
+            "1980-06-23 00:00:00", "23-06-1980 10:15", "23-06-1980 0:00:00", "23 juni 1980", "23 Juni, 1980", "23-jun-1980",
+            "23-JUN-1980", "23 jun. 1980", "June 23, 1980", "Jun 23 1980", "23rd June 1980", "ma 23 juni 1980",
+            "maandag 23 juni 1980", "1980-jun-23", "06/23/1980", " \"23-06-1980\" ", "(23-06-1980)", "23 - 06 - 1980",
+            "6/23/1980 12:00:00 AM", "23 juni 1980 om 10.15 uur",
+        ] {
+            check(raw, "1980-06-23");
+        }
+        check("1-3-1980", "1980-03-01");
+        check("1 mrt 1980", "1980-03-01");
+        check("1 maart 1980", "1980-03-01");
+        check("1 May 1980", "1980-05-01");
+        check("1 mei 1980", "1980-05-01");
+        check("1-okt-1980", "1980-10-01");
+        check("29-02-2000", "2000-02-29");
+    }
+
+    #[test]
+    fn short_years() {
+        check("23-06-80", "1980-06-23 short");
+        check("23-6-26", "2026-06-23 short");
+        check("1/2/27", "1927-02-01 short");
+        check("23-jun-80", "1980-06-23 short");
+        check("23 juni '80", "1980-06-23 short");
+        check("80-06-23", "1980-06-23 short");
+        assert_eq!(print(yymmdd("800623")), "1980-06-23 short");
+        assert_eq!(print(yymmdd("250806")), "2025-08-06 short");
+        assert_eq!(print(yymmdd("80062x")), "");
+    }
+
+    #[test]
+    fn partial_dates() {
+        check("00-00-1980", "1980");
+        check("00-06-1980", "1980-06");
+        check("xx-06-1980", "1980-06");
+        check("??-??-1980", "1980");
+        check("1980-00-00", "1980");
+        check("1980:00:00", "1980");
+        check("19800000", "1980");
+        check("19800600", "1980-06");
+        check("198006", "1980-06");
+        check("198000", "1980");
+        check("1980", "1980");
+        check("06-1980", "1980-06");
+        check("juni 1980", "1980-06");
+        check("1980-06", "1980-06");
+    }
+
+    #[test]
+    fn refused() {
+        for raw in [
+            "", "0", "31-02-1980", "29-02-1900", "32-01-1980", "19801301", "12:30:45", "10:15", "1234 AB", "0612345678",
+            "06-12345678", "06.11.12.13.14", "1234.56.782", "123456782", "00-00-0000", "0000-00-00", "99999999", "23 juni",
+            "15-00-1980", "12-34-56", "1200", "jan", "23-06-1980 en meer", "198006231099", "12-05-1980-13", "4 x 4 m",
+        ] {
+            check(raw, "");
+        }
+    }
+
+    #[test]
+    fn the_order_decides_only_where_both_fit() {
+        let us = |raw| print(parse_with(raw, DayOrder::MonthFirst));
+        assert_eq!(us("03/04/1980"), "1980-03-04");
+        assert_eq!(us("23/04/1980"), "1980-04-23");
+        assert_eq!(us("1980-03-04"), "1980-03-04");
+        check("03/04/1980", "1980-04-03");
+        assert_eq!(order_of("23-06-1980"), Some(DayOrder::DayFirst));
+        assert_eq!(order_of("06/23/1980"), Some(DayOrder::MonthFirst));
+        assert_eq!(order_of("06/07/1980"), None);
+        assert_eq!(order_of("1980-06-23"), None);
+    }
+
+    #[test]
+    fn serials() {
+        let serial = |n| print(from_serial(n));
+        assert_eq!(serial(1), "1900-01-01");
+        assert_eq!(serial(59), "1900-02-28");
+        assert_eq!(serial(60), "");
+        assert_eq!(serial(61), "1900-03-01");
+        assert_eq!(serial(29395), "1980-06-23");
+        assert_eq!(serial(0), "");
+        assert_eq!(serial(73_415), "2100-12-31");
+        assert_eq!(serial(73_416), "");
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(s in "\\PC{0,40}") {
+            let _ = (parse(&s), parse_with(&s, DayOrder::MonthFirst), order_of(&s), yymmdd(&s));
+        }
+
+        #[test]
+        fn numeric_soup_never_panics(s in "[0-9xX?:./ T+Z-]{0,30}") {
+            let _ = (parse(&s), order_of(&s));
+        }
+
+        #[test]
+        fn forms_agree(y in 1900u16..2026, m in 1u8..=12, d in 1u8..=28) {
+            let expect = PartialDate::new(y, m, d);
+            prop_assert_eq!(parse(&format!("{y}{m:02}{d:02}")), expect);
+            prop_assert_eq!(parse(&format!("{d}-{m}-{y}")), expect);
+            prop_assert_eq!(parse_with(&format!("{m}/{d}/{y}"), DayOrder::MonthFirst), expect);
+            prop_assert_eq!(parse(&format!("{y}-{m:02}-{d:02}T00:00:00")), expect);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Field roles of edifact.
+
+use peil_model::{Message, Place, Record};
+
+/// The records of one message.
+pub fn records(_place: Place, _message: &Message, _out: &mut Vec<Record>) {}

@@ -1,0 +1,319 @@
+//! Reading of one file: every member is recognised, read, drained for its digest, and closed with what became of it.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::io;
+use std::rc::Rc;
+
+use peil_model::{Outcome, Segment};
+use serde::{Deserialize, Serialize};
+
+use crate::event::Event;
+use crate::input::{Input, Source, Store};
+use crate::limits::Limits;
+use crate::sniff::{Kind, Refused, sniff, sniff_text};
+use crate::{charset, containers, formats};
+
+/// Bytes that are read for a digest between two signs of life.
+const BEAT_BYTES: u64 = 16 * 1024 * 1024;
+/// Bytes by which a format is recognised.
+const PREFIX_BYTES: usize = 64 * 1024;
+
+/// Where events go. An error ends the reading.
+pub(crate) trait Sink {
+    fn event(&mut self, event: Event) -> io::Result<()>;
+
+    /// A sign of life where long work yields no event.
+    fn beat(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<F: FnMut(Event) -> io::Result<()>> Sink for F {
+    fn event(&mut self, event: Event) -> io::Result<()> {
+        self(event)
+    }
+}
+
+/// A member that an earlier worker died of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Skip {
+    /// Path of the member.
+    pub(crate) path: String,
+    /// How the worker ended.
+    pub(crate) reason: String,
+    /// It died even of the bytes alone: they are not touched again, not even for their digest.
+    pub(crate) untouched: bool,
+}
+
+/// Reads a file or bytes in this process and tells the sink everything in order.
+///
+/// `name` only serves to name the member of a gzip file. The first event opens the file itself with an empty path.
+///
+/// # Errors
+/// Only the sink's own: what is wrong with the input is said by events.
+pub fn read_here(
+    source: impl Into<Source>,
+    name: &str,
+    limits: &Limits,
+    mut sink: impl FnMut(Event) -> io::Result<()>,
+) -> io::Result<()> {
+    read_with(source.into(), name, limits, &[], true, &mut sink)
+}
+
+/// The same with members to skip; without `hashed` the file's own digest is left to the caller.
+pub(crate) fn read_with(
+    source: Source,
+    name: &str,
+    limits: &Limits,
+    skips: &[Skip],
+    hashed: bool,
+    sink: &mut dyn Sink,
+) -> io::Result<()> {
+    let Source(store) = source;
+    let mut session = Session {
+        sink,
+        limits,
+        skips: skips.iter().map(|s| (s.path.clone(), s.clone())).collect(),
+        allowance: Rc::new(Cell::new(limits.allowance(store.size()))),
+    };
+    let spot = Spot { path: String::new(), name: name.to_owned(), depth: 0 };
+    session.member(&spot, Input::store(store, hashed)).map(|_| ())
+}
+
+/// Where a member stands.
+pub(crate) struct Spot {
+    /// Chain of members below the file; empty for the file itself.
+    pub(crate) path: String,
+    /// Its own name, for the naming of what is in it.
+    pub(crate) name: String,
+    /// Containers around it.
+    pub(crate) depth: u32,
+}
+
+/// Whether a member's bytes came out of its container.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Came {
+    Whole,
+    Partly,
+    Not,
+    Encrypted,
+}
+
+/// What became of a member.
+pub(crate) struct Verdict {
+    pub(crate) outcome: Outcome,
+    pub(crate) reason: String,
+    /// The media type, where reading showed more than the first bytes did.
+    pub(crate) media: Option<&'static str>,
+}
+
+impl Verdict {
+    pub(crate) fn read() -> Verdict {
+        Verdict::new(Outcome::Read, "")
+    }
+
+    pub(crate) fn new(outcome: Outcome, reason: impl Into<String>) -> Verdict {
+        Verdict { outcome, reason: reason.into(), media: None }
+    }
+
+    pub(crate) fn partial(reason: impl Into<String>) -> Verdict {
+        Verdict::new(Outcome::Partial, reason)
+    }
+
+    pub(crate) fn unreadable(reason: impl Into<String>) -> Verdict {
+        Verdict::new(Outcome::Unreadable, reason)
+    }
+
+    /// `Read` if there is no complaint, else `Partial` with all of them.
+    pub(crate) fn of(complaints: &[String]) -> Verdict {
+        if complaints.is_empty() { Verdict::read() } else { Verdict::partial(complaints.join("; ")) }
+    }
+
+    /// The verdict on a member whose bytes did not all come.
+    fn with_fault(mut self, fault: Option<&str>, said: bool) -> Verdict {
+        let Some(fault) = fault else { return self };
+        if self.outcome == Outcome::Read || self.outcome == Outcome::Empty {
+            self.outcome = if said { Outcome::Partial } else { Outcome::Unreadable };
+        }
+        if self.reason.is_empty() {
+            self.reason = fault.to_owned();
+        } else if !self.reason.contains(fault) {
+            self.reason = format!("{}; {fault}", self.reason);
+        }
+        self
+    }
+}
+
+/// The reading of one file.
+pub(crate) struct Session<'s> {
+    sink: &'s mut dyn Sink,
+    pub(crate) limits: &'s Limits,
+    skips: BTreeMap<String, Skip>,
+    /// Decompressed bytes that may still come.
+    pub(crate) allowance: Rc<Cell<u64>>,
+}
+
+impl Session<'_> {
+    /// A readable unit of the innermost open member.
+    pub(crate) fn segment(&mut self, segment: Segment) -> io::Result<()> {
+        self.sink.event(Event::Segment(segment))
+    }
+
+    /// A new table begins.
+    pub(crate) fn table(&mut self, sheet: u32) -> io::Result<()> {
+        self.sink.event(Event::Table { sheet })
+    }
+
+    /// A sign of life.
+    pub(crate) fn beat(&mut self) -> io::Result<()> {
+        self.sink.beat()
+    }
+
+    /// A member whose content is not looked at: a link, an encrypted one.
+    pub(crate) fn row(&mut self, path: &str, sum: ([u8; 32], u64), verdict: Verdict) -> io::Result<()> {
+        let media = verdict.media.unwrap_or("application/octet-stream");
+        self.sink.event(Event::Open { path: path.to_owned(), media_type: media.to_owned() })?;
+        self.close(path, sum, media, verdict)
+    }
+
+    fn close(&mut self, path: &str, sum: ([u8; 32], u64), media: &str, verdict: Verdict) -> io::Result<()> {
+        self.sink.event(Event::Close {
+            path: path.to_owned(),
+            sha256: sum.0,
+            bytes: sum.1,
+            media_type: verdict.media.unwrap_or(media).to_owned(),
+            outcome: verdict.outcome,
+            reason: verdict.reason,
+        })
+    }
+
+    /// Reads a file or member whole, whatever it is.
+    pub(crate) fn member(&mut self, spot: &Spot, mut input: Input<'_>) -> io::Result<Came> {
+        let skip = self.skips.get(&spot.path).cloned();
+        if let Some(skip) = skip.as_ref().filter(|s| s.untouched) {
+            self.row(&spot.path, ([0; 32], 0), Verdict::unreadable(skip.reason.clone()))?;
+            return Ok(Came::Not);
+        }
+        input.fill(PREFIX_BYTES);
+        let kind = sniff(input.data(), input.at_end());
+        let media = kind.media();
+        self.sink.event(Event::Open { path: spot.path.clone(), media_type: media.to_owned() })?;
+        let verdict = if let Some(skip) = skip {
+            Verdict::unreadable(skip.reason)
+        } else if spot.depth > self.limits.depth {
+            Verdict::unreadable(format!("inside more than {} containers", self.limits.depth))
+        } else {
+            self.content(kind, spot, &mut input)?
+        };
+        self.drain(&mut input)?;
+        let verdict = verdict.with_fault(input.fault(), input.bytes() > 0);
+        let came = match input.fault() {
+            None => Came::Whole,
+            Some(_) if input.bytes() > 0 => Came::Partly,
+            Some(_) => Came::Not,
+        };
+        self.close(&spot.path, (input.sha256(), input.bytes()), media, verdict)?;
+        Ok(came)
+    }
+
+    fn content(&mut self, kind: Kind, spot: &Spot, input: &mut Input<'_>) -> io::Result<Verdict> {
+        match kind {
+            Kind::Empty => Ok(Verdict::new(Outcome::Empty, "")),
+            Kind::Gzip => containers::gzip::read(self, spot, input),
+            Kind::Tar => containers::tar::read(self, spot, input),
+            Kind::Zip => self.seekable(input, |s, store| containers::zip::read(s, spot, store)),
+            Kind::Parquet => self.seekable(input, |s, store| formats::parquet::read(s, store)),
+            Kind::Utf16(order) => {
+                let mut decoded = charset::utf16(input, order);
+                decoded.fill(PREFIX_BYTES);
+                let kind = sniff_text(decoded.data(), decoded.at_end());
+                let verdict = self.text(kind, &mut decoded)?;
+                let said = decoded.bytes() > 0;
+                Ok(verdict.with_fault(decoded.fault(), said))
+            }
+            kind => {
+                if input.data().starts_with(charset::UTF8_BOM) {
+                    input.skip(charset::UTF8_BOM.len());
+                }
+                self.text(kind, input)
+            }
+        }
+    }
+
+    /// Content that is a text of some format.
+    fn text(&mut self, kind: Kind, input: &mut Input<'_>) -> io::Result<Verdict> {
+        match kind {
+            Kind::Hl7 => formats::hl7::read(self, input),
+            Kind::Edifact => formats::edifact::read(self, input),
+            Kind::Table(dialect) => formats::table::read(self, input, dialect),
+            Kind::Text => formats::text::read(self, input),
+            Kind::Refused(refused) => self.refuse(&refused, input),
+            _ => Ok(Verdict::unreadable("binary data of an unknown kind")),
+        }
+    }
+
+    fn seekable(
+        &mut self,
+        input: &mut Input<'_>,
+        read: impl FnOnce(&mut Self, &Store) -> io::Result<Verdict>,
+    ) -> io::Result<Verdict> {
+        match input.seekable(self.limits.buffer) {
+            Some(store) => read(self, &store),
+            None => Ok(Verdict::unreadable(format!(
+                "inside another container only archives and documents of up to {} can be read",
+                crate::limits::amount(self.limits.buffer)
+            ))),
+        }
+    }
+
+    /// What is not supported; some kinds tell only further on whether they are encrypted.
+    fn refuse(&mut self, refused: &Refused, input: &mut Input<'_>) -> io::Result<Verdict> {
+        let encrypted = match refused.encrypted_if {
+            Some(mark) => self.drain_for(input, mark)?,
+            None => refused.outcome == Outcome::Encrypted,
+        };
+        let verdict = if encrypted {
+            Verdict::new(Outcome::Encrypted, format!("{} that is encrypted", refused.singular))
+        } else {
+            Verdict::new(refused.outcome, refused.reason())
+        };
+        Ok(verdict)
+    }
+
+    /// Reads to the end, so that the digest covers every byte.
+    fn drain(&mut self, input: &mut Input<'_>) -> io::Result<()> {
+        if !input.is_hashed() {
+            return Ok(());
+        }
+        let mut beat = input.bytes() + BEAT_BYTES;
+        loop {
+            input.skip(input.data().len());
+            if !input.more() {
+                return Ok(());
+            }
+            if input.bytes() >= beat {
+                beat = input.bytes() + BEAT_BYTES;
+                self.sink.beat()?;
+            }
+        }
+    }
+
+    /// Reads to the end or to the mark. True if the mark came.
+    fn drain_for(&mut self, input: &mut Input<'_>, mark: &[u8]) -> io::Result<bool> {
+        let mut beat = input.bytes() + BEAT_BYTES;
+        loop {
+            if memchr::memmem::find(input.data(), mark).is_some() {
+                return Ok(true);
+            }
+            input.skip(input.data().len().saturating_sub(mark.len()));
+            if !input.more() {
+                return Ok(false);
+            }
+            if input.bytes() >= beat {
+                beat = input.bytes() + BEAT_BYTES;
+                self.sink.beat()?;
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Texts that have a grammar of their own and no reader yet: XML, HTML, JSON, SQL dumps, e-mail.
+
+use memchr::memmem;
+
+use super::Refused;
+
+const XML: Refused = Refused::new("application/xml", "an XML document", "XML documents");
+const HTML: Refused = Refused::new("text/html", "an HTML page", "HTML pages");
+const JSON: Refused = Refused::new("application/json", "a JSON document", "JSON documents");
+const SQL: Refused = Refused::new("application/sql", "an SQL dump", "SQL dumps");
+const MAIL: Refused = Refused::new("message/rfc822", "an e-mail", "e-mails");
+const MBOX: Refused = Refused::new("application/mbox", "a mailbox", "mailboxes");
+
+/// XML, HTML, JSON and SQL, where a whole file is that.
+pub(super) fn find(data: &[u8], whole: bool) -> Option<Refused> {
+    let body = data.trim_ascii_start();
+    match body.first() {
+        Some(b'<') => angle(body),
+        Some(b'{' | b'[') if json(body, whole) => Some(JSON),
+        _ if sql(body) => Some(SQL),
+        _ => None,
+    }
+}
+
+fn starts_with_any_case(data: &[u8], word: &[u8]) -> bool {
+    data.get(..word.len()).is_some_and(|d| d.eq_ignore_ascii_case(word))
+}
+
+fn angle(body: &[u8]) -> Option<Refused> {
+    let head: Vec<u8> = body.get(..2048).unwrap_or(body).to_ascii_lowercase();
+    if head.starts_with(b"<!doctype html") || memmem::find(&head, b"<html").is_some() {
+        return Some(HTML);
+    }
+    if head.starts_with(b"<?xml") || head.starts_with(b"<!doctype") || head.starts_with(b"<!--") {
+        return Some(XML);
+    }
+    // A tag with a letter as its name that is closed, or closed itself: not `<12>` of a syslog line nor `<none>`.
+    let name_len = head.iter().skip(1).take_while(|b| b.is_ascii_alphanumeric() || b"_:.-".contains(b)).count();
+    let name = body.get(1..1 + name_len)?;
+    if !name.first().is_some_and(u8::is_ascii_alphabetic) {
+        return None;
+    }
+    let closing = [b"</", name, b">"].concat();
+    let after = *body.get(1 + name_len)?;
+    let tag = after == b'>' || after == b'/' || after.is_ascii_whitespace();
+    let closed = memmem::find(body, &closing).is_some() || memmem::find(body, b"</").is_some();
+    (tag && closed).then_some(if is_html_tag(name) { HTML } else { XML })
+}
+
+fn is_html_tag(name: &[u8]) -> bool {
+    const TAGS: [&[u8]; 8] = [b"head", b"body", b"table", b"div", b"p", b"span", b"meta", b"style"];
+    TAGS.iter().any(|t| name.eq_ignore_ascii_case(t))
+}
+
+/// Whether the text is JSON, or one JSON value after another, as far as it is at hand.
+fn json(body: &[u8], whole: bool) -> bool {
+    // `[` alone also begins a log line; only a value or a closing bracket may follow.
+    let next = body.get(1..).unwrap_or_default().trim_ascii_start().first();
+    let begins = match (body.first(), next) {
+        (Some(b'{'), Some(b'"' | b'}')) => true,
+        (Some(b'['), Some(b'{' | b'[' | b'"' | b']' | b'0'..=b'9' | b'-' | b't' | b'f' | b'n')) => true,
+        (_, None) => false,
+        _ => false,
+    };
+    begins && json_tokens(body, whole)
+}
+
+/// A JSON lexer that follows brackets: false at the first byte that cannot be.
+fn json_tokens(body: &[u8], whole: bool) -> bool {
+    let mut open: Vec<u8> = Vec::new();
+    let mut i = 0;
+    let mut comma_may_follow = false;
+    while let Some(&b) = body.get(i) {
+        i += 1;
+        match b {
+            b' ' | b'\t' | b'\r' | b'\n' => {}
+            b'{' | b'[' => {
+                open.push(b);
+                comma_may_follow = false;
+            }
+            b'}' | b']' => {
+                if open.pop() != Some(if b == b'}' { b'{' } else { b'[' }) {
+                    return false;
+                }
+                comma_may_follow = true;
+            }
+            b',' | b':' if comma_may_follow && !open.is_empty() => comma_may_follow = false,
+            b'"' if !comma_may_follow && !open.is_empty() => {
+                match string_end(body, i) {
+                    Some(end) => i = end,
+                    None => return !whole,
+                }
+                comma_may_follow = true;
+            }
+            b'-' | b'0'..=b'9' | b't' | b'f' | b'n' if !comma_may_follow && !open.is_empty() => {
+                i += body.iter().skip(i).take_while(|b| b.is_ascii_alphanumeric() || b"+-.".contains(b)).count();
+                comma_may_follow = true;
+            }
+            _ => return false,
+        }
+    }
+    open.is_empty() || !whole || open.len() < 64
+}
+
+fn string_end(body: &[u8], mut i: usize) -> Option<usize> {
+    loop {
+        match body.get(i)? {
+            b'"' => return Some(i + 1),
+            b'\\' => i += 2,
+            _ => i += 1,
+        }
+    }
+}
+
+/// Words that begin a statement of a dump.
+const STATEMENTS: [&[u8]; 18] = [
+    b"INSERT INTO ",
+    b"CREATE TABLE",
+    b"CREATE DATABASE",
+    b"CREATE SCHEMA",
+    b"DROP TABLE",
+    b"DROP DATABASE",
+    b"SET ",
+    b"USE ",
+    b"BEGIN",
+    b"START TRANSACTION",
+    b"COPY ",
+    b"PRAGMA ",
+    b"/*",
+    b"--",
+    b"GO\n",
+    b"GO\r",
+    b"ALTER ",
+    b"LOCK TABLES",
+];
+
+fn sql(body: &[u8]) -> bool {
+    let begins = STATEMENTS.iter().any(|s| starts_with_any_case(body, s));
+    begins && body.split(|b| *b == b'\n').any(is_data_statement)
+}
+
+/// A statement that makes a table or fills it, in the form that a dump has.
+fn is_data_statement(line: &[u8]) -> bool {
+    let line = line.trim_ascii();
+    let has = |word: &[u8]| memmem::find(&line.to_ascii_uppercase(), word).is_some();
+    if starts_with_any_case(line, b"INSERT INTO ") {
+        return has(b"VALUES") || has(b"SELECT") || line.contains(&b'(');
+    }
+    if starts_with_any_case(line, b"COPY ") {
+        return has(b" FROM STDIN");
+    }
+    starts_with_any_case(line, b"CREATE TABLE ")
+}
+
+/// Headers of which an e-mail has several.
+const HEADERS: [&str; 12] = [
+    "from",
+    "to",
+    "subject",
+    "date",
+    "message-id",
+    "received",
+    "return-path",
+    "mime-version",
+    "content-type",
+    "delivered-to",
+    "content-transfer-encoding",
+    "dkim-signature",
+];
+
+/// An e-mail or a mailbox: a block of header lines with the ones that mail programs write.
+pub(super) fn mail(data: &[u8]) -> Option<Refused> {
+    let is_mbox = data.starts_with(b"From ") && !data.starts_with(b"From :");
+    let headers = if is_mbox { data.iter().position(|b| *b == b'\n').and_then(|n| data.get(n + 1..))? } else { data };
+    let mut known: Vec<&str> = Vec::new();
+    for line in headers.split(|b| *b == b'\n').map(|l| l.strip_suffix(b"\r").unwrap_or(l)) {
+        if line.is_empty() {
+            break;
+        }
+        if line.starts_with(b" ") || line.starts_with(b"\t") {
+            continue;
+        }
+        let colon = memchr::memchr(b':', line)?;
+        let name = line.get(..colon).unwrap_or_default();
+        if name.is_empty() || !name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-') {
+            return None;
+        }
+        let name = std::str::from_utf8(name).unwrap_or_default().to_ascii_lowercase();
+        known.extend(HEADERS.iter().filter(|h| **h == name));
+    }
+    let has = |h: &str| known.contains(&h);
+    let machine = has("message-id") || has("mime-version") || has("received") || has("return-path");
+    let enough = known.len() >= 2 && (machine || (has("from") && has("subject") && (has("date") || has("to"))));
+    enough.then_some(if is_mbox { MBOX } else { MAIL })
+}
+
+/// Whether the head of a mail says that it has several parts.
+pub(crate) fn is_multipart(head: &[u8]) -> bool {
+    memmem::find(&head.to_ascii_lowercase(), b"content-type: multipart").is_some()
+}
