@@ -1,0 +1,125 @@
+//! Candidate search: the few register persons that a record could be.
+
+use std::collections::BTreeMap;
+
+use peil_model::{NumberKind, Record, Role};
+use serde::{Deserialize, Serialize};
+
+use crate::index::{Entry, Index, home, key, keys_of, number_key};
+use crate::levels::{Query, Rarity, Vector, compare};
+use crate::model::Model;
+use crate::normal;
+
+/// Persons under one key beyond which the key says too little to be followed (a common name, a large institution).
+const BLOCK_MAX: usize = 400;
+/// Candidates kept for a record and register, best first.
+const KEPT_MAX: usize = 24;
+
+/// One register person that a record could be.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Person id in the index.
+    pub person: u32,
+    /// How they compare.
+    pub vector: Vector,
+    /// How rare the agreeing values are.
+    pub rarity: Rarity,
+}
+
+impl Index {
+    /// The candidates of a record, ascending by person.
+    pub fn candidates(&self, record: &Record) -> Vec<Candidate> {
+        let query = query(record);
+        let mut found: BTreeMap<u32, bool> = BTreeMap::new();
+        for n in ledger_numbers(record) {
+            self.postings.find(normal::hash(key::LEDGER, &[n.as_bytes()])).take(BLOCK_MAX).for_each(|p| {
+                found.insert(p, true);
+            });
+        }
+        let mut visit = |k: u64| {
+            if self.postings.find(k).take(BLOCK_MAX + 1).count() <= BLOCK_MAX {
+                self.postings.find(k).for_each(|p| {
+                    found.entry(p).or_insert(false);
+                });
+            }
+        };
+        keys_of(&query.entry, &mut visit);
+        for b in &query.unlabelled {
+            visit(normal::hash(key::BSN, &[b.as_bytes()]));
+        }
+        if let Some(b) = record.birth.filter(|b| b.is_whole() && b.day <= 12 && b.day != b.month) {
+            let swapped = Entry { birth: peil_model::PartialDate::new(b.year, b.day, b.month), sounds: query.entry.sounds.clone(), ..Entry::default() };
+            keys_of(&swapped, &mut visit);
+        }
+        self.keep(&query, found)
+    }
+
+    fn keep(&self, query: &Query, found: BTreeMap<u32, bool>) -> Vec<Candidate> {
+        let mut per_register: Vec<Vec<(f32, Candidate)>> = vec![Vec::new(); self.registers()];
+        for (person, key_hit) in found {
+            let (vector, rarity) = compare(self, query, &self.entries[person as usize], key_hit);
+            let register = self.place(person).0;
+            let model = Model::new(self.size(register), self.ledger_keys());
+            let candidate = Candidate { person, vector, rarity };
+            let bits = model.bits(&candidate);
+            // Less than one in a thousand of being this person even where every record is in the register.
+            if bits > (self.size(register).max(2) as f32).log2() - 10.0 {
+                per_register[register].push((bits, candidate));
+            }
+        }
+        let mut kept: Vec<Candidate> = Vec::new();
+        for mut list in per_register {
+            list.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.person.cmp(&b.1.person)));
+            list.truncate(KEPT_MAX);
+            kept.extend(list.into_iter().map(|(_, c)| c));
+        }
+        kept.sort_by_key(|c| c.person);
+        kept
+    }
+}
+
+/// Specimen and order numbers in the form in which the ledger's are indexed.
+fn ledger_numbers(record: &Record) -> Vec<String> {
+    let mut numbers: Vec<String> = record
+        .numbers
+        .iter()
+        .filter(|n| matches!(n.kind, NumberKind::Specimen | NumberKind::Order))
+        .map(|n| normal::number(&n.value))
+        .filter(|n| n.len() >= 4)
+        .collect();
+    numbers.sort();
+    numbers.dedup();
+    if record.role == Role::Patient { numbers } else { Vec::new() }
+}
+
+fn query(record: &Record) -> Query {
+    let mut e = Entry { birth: record.birth, sex: record.sex, ..Entry::default() };
+    for name in &record.names {
+        e.surnames.extend(normal::surnames(name));
+        let (given, initials) = normal::first(name);
+        e.given.extend(given);
+        if !initials.is_empty() {
+            e.initials.push(initials);
+        }
+    }
+    e.sounds = e.surnames.iter().map(|s| normal::sound(s)).collect();
+    e.sounds.sort_unstable();
+    e.sounds.dedup();
+    e.bsns = record.bsns.iter().filter(|b| b.labelled).map(|b| b.digits.clone()).collect();
+    e.homes = record.addresses.iter().map(home).collect();
+    e.contacts = record
+        .emails
+        .iter()
+        .chain(&record.phones)
+        .chain(&record.ibans)
+        .map(|c| normal::hash(key::CONTACT, &[c.as_bytes()]))
+        .collect();
+    e.numbers = record
+        .numbers
+        .iter()
+        .filter(|n| matches!(n.kind, NumberKind::Patient | NumberKind::Insurance))
+        .map(|n| number_key(&n.value))
+        .collect();
+    let unlabelled = record.bsns.iter().filter(|b| !b.labelled).map(|b| b.digits.clone()).collect();
+    Query { entry: e, unlabelled }
+}

@@ -1,0 +1,81 @@
+//! Records that share a specimen, order or patient number of one issuer belong together, unless they contradict each other.
+
+use std::collections::BTreeMap;
+
+use super::{Evidence, RecordEvidence};
+
+/// Records joined by numbers: clusters of records about one person each, and records that say nothing of their own.
+pub(super) struct Group {
+    pub clusters: Vec<Vec<u32>>,
+    pub bare: Vec<u32>,
+}
+
+/// All groups, each record in exactly one, in order of their first record.
+pub(super) fn group(records: &[RecordEvidence]) -> Vec<Group> {
+    let mut parent: Vec<u32> = (0..records.len() as u32).collect();
+    let mut first: BTreeMap<u64, u32> = BTreeMap::new();
+    for (i, r) in records.iter().enumerate() {
+        for n in &r.numbers {
+            match first.get(n) {
+                Some(j) => union(&mut parent, i as u32, *j),
+                None => {
+                    first.insert(*n, i as u32);
+                }
+            }
+        }
+    }
+    let mut members: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for i in 0..records.len() as u32 {
+        members.entry(root(&mut parent, i)).or_default().push(i);
+    }
+    members.into_values().map(|m| split(records, m)).collect()
+}
+
+fn split(records: &[RecordEvidence], members: Vec<u32>) -> Group {
+    let mut clusters: Vec<(Evidence, Vec<u32>)> = Vec::new();
+    let mut bare = Vec::new();
+    for i in members {
+        let about = records[i as usize].about;
+        if about == Evidence::default() {
+            bare.push(i);
+        } else if let Some((known, cluster)) = clusters.iter_mut().find(|(known, _)| agree(*known, about)) {
+            known.bsn = known.bsn.max(about.bsn);
+            known.birth = known.birth.max(about.birth);
+            cluster.push(i);
+        } else {
+            clusters.push((about, vec![i]));
+        }
+    }
+    let mut clusters: Vec<Vec<u32>> = clusters.into_iter().map(|(_, c)| c).collect();
+    if clusters.is_empty() {
+        clusters.push(std::mem::take(&mut bare));
+    }
+    Group { clusters, bare }
+}
+
+/// Whether two records can be about one person: an equal BSN, or at most one of BSN, birth date and surname against it.
+fn agree(a: Evidence, b: Evidence) -> bool {
+    let differ = |x: u64, y: u64| x != 0 && y != 0 && x != y;
+    if a.bsn != 0 && a.bsn == b.bsn {
+        return true;
+    }
+    let against = usize::from(differ(a.bsn, b.bsn))
+        + usize::from(differ(a.birth.into(), b.birth.into()))
+        + usize::from(differ(a.surname, b.surname));
+    let only_names = (a.birth == 0 || b.birth == 0) && (a.bsn == 0 || b.bsn == 0);
+    against == 0 || (against == 1 && !only_names)
+}
+
+fn root(parent: &mut [u32], mut i: u32) -> u32 {
+    while parent[i as usize] != i {
+        parent[i as usize] = parent[parent[i as usize] as usize];
+        i = parent[i as usize];
+    }
+    i
+}
+
+fn union(parent: &mut [u32], a: u32, b: u32) {
+    let (a, b) = (root(parent, a), root(parent, b));
+    // The smaller index leads, so that the result does not depend on the order of unions.
+    if a < b { parent[b as usize] = a } else { parent[a as usize] = b }
+}

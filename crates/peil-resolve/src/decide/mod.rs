@@ -1,0 +1,215 @@
+//! `decide`: one deterministic fold over all comparison vectors of a case.
+//!
+//! In: for each record its candidates, its shared numbers, and the registers it may count for. Out: for each record one
+//! posterior per candidate and a state. Decisions are made over the whole candidate set of a register: the persons, an
+//! unregistered housemate of each, and somebody in no register compete, so that twins and namesakes come out ambiguous by arithmetic.
+
+mod groups;
+
+use peil_model::RecordState;
+
+use crate::candidates::Candidate;
+use crate::index::Index;
+use crate::levels::{Field, Vector};
+use crate::model::Model;
+
+/// Share of records about an unregistered member of a registered person's household.
+const KIN_SHARE: f64 = 0.02;
+/// Largest posterior ever given: certainty does not exist.
+const POSTERIOR_MAX: f64 = 0.999_999;
+
+/// Thresholds on posteriors.
+#[derive(Clone, Copy, Debug)]
+pub struct Policy {
+    /// From here a person is confirmed.
+    pub confirm: f64,
+    /// From here a person is at least ambiguous.
+    pub notice: f64,
+}
+
+/// What a record says of its person, for telling two persons under one number apart; 0 where unknown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// Hash of a labelled BSN.
+    pub bsn: u64,
+    /// Birth date as `yyyymmdd`, whole dates only.
+    pub birth: u32,
+    /// Hash of the surname's sound.
+    pub surname: u64,
+}
+
+/// One record as `decide` sees it.
+pub struct RecordEvidence {
+    /// Its candidates in all registers, ascending by person.
+    pub candidates: Vec<Candidate>,
+    /// Hashes of the numbers (with issuer) that it shares with other records.
+    pub numbers: Vec<u64>,
+    /// Registers it may count for, a bit each.
+    pub registers: u64,
+    /// Who it says it is about.
+    pub about: Evidence,
+    /// It holds enough to be somebody (a name with something beside it, or a BSN).
+    pub identifies: bool,
+}
+
+/// What became of a record.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// Its state.
+    pub state: RecordState,
+    /// Candidates with their posteriors, from `notice` up, ascending by person.
+    pub persons: Vec<(u32, f64)>,
+    /// Records with the same group share a number and are about one person; the group's first record.
+    pub group: u32,
+}
+
+/// Folds all records into decisions, in record order.
+pub fn decide(index: &Index, records: &[RecordEvidence], policy: Policy) -> Vec<Decision> {
+    let groups = groups::group(records);
+    let shares = register_shares(index, records);
+    let mut decisions: Vec<Option<Decision>> = records.iter().map(|_| None).collect();
+    for group in &groups {
+        decide_group(index, records, group, &shares, policy, &mut decisions);
+    }
+    decisions.into_iter().flatten().collect()
+}
+
+/// lambda per register: the share of identifying records that are about a person of it, by two rounds from 0.5, kept within 0.1 and 0.9.
+fn register_shares(index: &Index, records: &[RecordEvidence]) -> Vec<f64> {
+    let mut shares = vec![0.5; index.registers()];
+    for _ in 0..2 {
+        let mut found = vec![0.0; shares.len()];
+        let mut all = vec![0.0; shares.len()];
+        for r in records.iter().filter(|r| r.identifies) {
+            for (register, share) in shares.iter().enumerate() {
+                if r.registers >> register & 1 == 1 {
+                    all[register] += 1.0;
+                    let posts = posteriors(index, register, *share, &merged(index, register, [r]));
+                    found[register] += posts.iter().map(|(_, p)| p).sum::<f64>();
+                }
+            }
+        }
+        for (s, (f, a)) in shares.iter_mut().zip(found.iter().zip(&all)) {
+            *s = ((f + 10.0) / (a + 20.0_f64)).clamp(0.1, 0.9);
+        }
+    }
+    shares
+}
+
+/// The candidates of several records about one person, in one register, field by field.
+fn merged<'a>(index: &Index, register: usize, records: impl IntoIterator<Item = &'a RecordEvidence>) -> Vec<Candidate> {
+    let mut all: Vec<Candidate> = Vec::new();
+    for r in records.into_iter().filter(|r| r.registers >> register & 1 == 1) {
+        all.extend(r.candidates.iter().filter(|c| index.place(c.person).0 == register));
+    }
+    all.sort_by_key(|c| c.person);
+    let mut out: Vec<Candidate> = Vec::new();
+    for c in all {
+        match out.last_mut() {
+            Some(last) if last.person == c.person => *last = join(*last, c),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Two records' views of one person: for each field the better agreement, since copies are no new evidence and a typo in one is none against.
+fn join(a: Candidate, b: Candidate) -> Candidate {
+    let mut out = a;
+    for f in Field::ALL {
+        let (x, y) = (a.vector.level(f), b.vector.level(f));
+        let level = match (x, y) {
+            (0, l) | (l, 0) => l,
+            (x, y) => x.min(y),
+        };
+        out.vector = Vector::with(out.vector, f, level);
+    }
+    let rarer = |x: f32, y: f32| if x == 0.0 || (y != 0.0 && y < x) { y } else { x };
+    out.rarity.surname = rarer(a.rarity.surname, b.rarity.surname);
+    out.rarity.first = rarer(a.rarity.first, b.rarity.first);
+    out.rarity.birth = rarer(a.rarity.birth, b.rarity.birth);
+    out
+}
+
+/// Posteriors over the candidates of one register, an unregistered housemate of each, and somebody in no register.
+fn posteriors(index: &Index, register: usize, share: f64, candidates: &[Candidate]) -> Vec<(u32, f64)> {
+    let persons = f64::from(index.size(register).max(1));
+    let model = Model::new(index.size(register), index.ledger_keys());
+    let mut total = (1.0 - share) * (1.0 - KIN_SHARE);
+    let mut weights = Vec::with_capacity(candidates.len());
+    for c in candidates {
+        let same = share / persons * f64::from(model.bits(c)).exp2();
+        total += same + (1.0 - share).max(KIN_SHARE) * KIN_SHARE / persons * f64::from(model.kin_bits(c)).exp2();
+        weights.push((c.person, same));
+    }
+    weights.into_iter().map(|(p, w)| (p, (w / total).min(POSTERIOR_MAX))).collect()
+}
+
+fn decide_group(
+    index: &Index,
+    records: &[RecordEvidence],
+    group: &groups::Group,
+    shares: &[f64],
+    policy: Policy,
+    out: &mut [Option<Decision>],
+) {
+    // Each cluster is one person; a record that says nothing of its own may be any of them.
+    let per_cluster: Vec<Vec<(u32, f64)>> = group
+        .clusters
+        .iter()
+        .map(|cluster| {
+            let mut found = Vec::new();
+            for (register, share) in shares.iter().enumerate() {
+                let joined = merged(index, register, cluster.iter().chain(&group.bare).map(|i| &records[*i as usize]));
+                found.extend(posteriors(index, register, *share, &joined));
+            }
+            found
+        })
+        .collect();
+    let first = group.clusters.iter().flatten().chain(&group.bare).min().copied().unwrap_or(0);
+    let identified = group.clusters.iter().flatten().any(|i| records[*i as usize].identifies);
+    for (cluster, found) in group.clusters.iter().zip(&per_cluster) {
+        for i in cluster {
+            let r = &records[*i as usize];
+            let lead = if group.clusters.len() == 1 { first } else { cluster.iter().min().copied().unwrap_or(first) };
+            out[*i as usize] = Some(conclude(index, r, found, policy, lead, identified));
+        }
+    }
+    let mean = mean(&per_cluster);
+    for i in &group.bare {
+        let r = &records[*i as usize];
+        out[*i as usize] = Some(conclude(index, r, &mean, policy, first, identified));
+    }
+}
+
+fn mean(clusters: &[Vec<(u32, f64)>]) -> Vec<(u32, f64)> {
+    let mut all: Vec<(u32, f64)> = clusters.iter().flatten().map(|(p, x)| (*p, x / clusters.len() as f64)).collect();
+    all.sort_by_key(|(p, _)| *p);
+    let mut out: Vec<(u32, f64)> = Vec::new();
+    for (p, x) in all {
+        match out.last_mut() {
+            Some(last) if last.0 == p => last.1 += x,
+            _ => out.push((p, x)),
+        }
+    }
+    out
+}
+
+fn conclude(index: &Index, r: &RecordEvidence, found: &[(u32, f64)], policy: Policy, group: u32, identified: bool) -> Decision {
+    let mut persons: Vec<(u32, f64)> = found
+        .iter()
+        .filter(|(p, x)| *x >= policy.notice && r.registers >> index.place(*p).0 & 1 == 1)
+        .copied()
+        .collect();
+    persons.sort_by_key(|(p, _)| *p);
+    let state = if persons.iter().any(|(_, x)| *x >= policy.confirm) {
+        RecordState::Linked
+    } else if !persons.is_empty() {
+        RecordState::Ambiguous
+    } else if r.identifies || identified {
+        RecordState::Unregistered
+    } else {
+        RecordState::Unlinked
+    };
+    Decision { state, persons, group }
+}

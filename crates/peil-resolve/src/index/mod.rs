@@ -1,0 +1,311 @@
+//! The register index: every person of every register in comparable form, and the keys under which to find them.
+//!
+//! About 400 bytes a person with one name and one address (measured by `Index::bytes`); nothing here grows with the evidence.
+
+mod postings;
+
+use std::collections::BTreeMap;
+
+use peil_model::{PartialDate, Person, Sex};
+
+use crate::normal;
+use postings::Postings;
+
+/// What one controller knows.
+pub struct RegisterInput {
+    /// Its persons in register order, ledger-only persons after them.
+    pub persons: Vec<Person>,
+    /// Specimen and order numbers that its ledger gave to the processor: number and position in `persons`.
+    pub keys: Vec<(String, u32)>,
+}
+
+/// A person in comparable form.
+#[derive(Default)]
+pub(crate) struct Entry {
+    pub bsns: Vec<String>,
+    pub surnames: Vec<String>,
+    pub sounds: Vec<u64>,
+    pub given: Vec<String>,
+    pub initials: Vec<String>,
+    pub birth: Option<PartialDate>,
+    pub sex: Option<Sex>,
+    pub homes: Vec<Home>,
+    pub contacts: Vec<u64>,
+    pub numbers: Vec<u64>,
+}
+
+/// An address in comparable form.
+#[derive(Clone, Default)]
+pub(crate) struct Home {
+    pub postcode: u32,
+    pub digits: u16,
+    pub house: u16,
+    pub street: String,
+    pub city: String,
+}
+
+/// Kinds of key; the number is part of the hash.
+pub(crate) mod key {
+    pub const BSN: u8 = 1;
+    pub const BIRTH_SOUND: u8 = 2;
+    pub const BIRTH_HOME: u8 = 3;
+    pub const BIRTH_INITIAL: u8 = 4;
+    pub const HOME: u8 = 5;
+    pub const POSTCODE_SOUND: u8 = 6;
+    pub const SOUND_INITIAL_TOWN: u8 = 7;
+    pub const SURNAME_INITIALS: u8 = 8;
+    pub const CONTACT: u8 = 9;
+    pub const NUMBER: u8 = 10;
+    pub const YEAR_SOUND_INITIAL: u8 = 11;
+    pub const DAY_SOUND_INITIAL: u8 = 12;
+    pub const STREET_SOUND: u8 = 13;
+    pub const BSN_HEAD_SOUND: u8 = 14;
+    pub const BSN_TAIL_SOUND: u8 = 15;
+    pub const SURNAME_GIVEN: u8 = 16;
+    pub const LEDGER: u8 = 17;
+}
+
+/// All registers of a case, searchable.
+pub struct Index {
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) offsets: Vec<u32>,
+    pub(crate) postings: Postings,
+    surname_count: BTreeMap<u64, u32>,
+    given_count: BTreeMap<u64, u32>,
+    birth_count: BTreeMap<u32, u32>,
+    ledger_keys: u64,
+}
+
+impl Index {
+    /// Builds the index; person ids are positions in the registers laid end to end.
+    pub fn build(registers: &[RegisterInput]) -> Index {
+        let mut index = Index {
+            entries: Vec::new(),
+            offsets: vec![0],
+            postings: Postings::default(),
+            surname_count: BTreeMap::new(),
+            given_count: BTreeMap::new(),
+            birth_count: BTreeMap::new(),
+            ledger_keys: 0,
+        };
+        let mut pairs: Vec<(u64, u32)> = Vec::new();
+        for register in registers {
+            let base = index.entries.len() as u32;
+            for person in &register.persons {
+                let id = index.entries.len() as u32;
+                let entry = entry(person);
+                index.count(&entry);
+                keys_of(&entry, &mut |k| pairs.push((k, id)));
+                index.entries.push(entry);
+            }
+            for (number, person) in &register.keys {
+                let n = normal::number(number);
+                if n.len() >= 4 {
+                    pairs.push((normal::hash(key::LEDGER, &[n.as_bytes()]), base + person));
+                    index.ledger_keys += 1;
+                }
+            }
+            index.offsets.push(index.entries.len() as u32);
+        }
+        index.postings = Postings::build(pairs);
+        index
+    }
+
+    fn count(&mut self, e: &Entry) {
+        for s in &e.surnames {
+            *self.surname_count.entry(normal::hash(0, &[s.as_bytes()])).or_default() += 1;
+        }
+        for g in &e.given {
+            *self.given_count.entry(normal::hash(0, &[g.as_bytes()])).or_default() += 1;
+        }
+        if let Some(b) = e.birth {
+            *self.birth_count.entry(normal::day(b)).or_default() += 1;
+        }
+    }
+
+    /// Number of registers.
+    pub fn registers(&self) -> usize {
+        self.offsets.len() - 1
+    }
+
+    /// Persons in one register.
+    pub fn size(&self, register: usize) -> u32 {
+        self.offsets[register + 1] - self.offsets[register]
+    }
+
+    /// The register that a person id belongs to, and its position there.
+    pub fn place(&self, person: u32) -> (usize, u32) {
+        let register = self.offsets.partition_point(|o| *o <= person) - 1;
+        (register, person - self.offsets[register])
+    }
+
+    /// Whether a ledger's key, as a chance hit, is likely: numbers known over numbers possible.
+    pub(crate) fn ledger_keys(&self) -> u64 {
+        self.ledger_keys
+    }
+
+    /// Share of persons with this surname, shrunk towards a rare name of the population (1 in 20,000).
+    pub(crate) fn surname_share(&self, s: &str) -> f32 {
+        let n = self.surname_count.get(&normal::hash(0, &[s.as_bytes()])).copied().unwrap_or(0);
+        (n as f32 + 500.0 * common_surname(s)) / (self.entries.len() as f32 + 500.0)
+    }
+
+    /// Share of persons with this given name, shrunk towards 1 in 300.
+    pub(crate) fn given_share(&self, s: &str) -> f32 {
+        let n = self.given_count.get(&normal::hash(0, &[s.as_bytes()])).copied().unwrap_or(0);
+        (n as f32 + 500.0 / 300.0) / (self.entries.len() as f32 + 500.0)
+    }
+
+    /// Share of persons born on this day, shrunk towards 1 in 25,000.
+    pub(crate) fn birth_share(&self, day: u32) -> f32 {
+        let n = self.birth_count.get(&day).copied().unwrap_or(0);
+        (n as f32 + 2000.0 / 25_000.0) / (self.entries.len() as f32 + 2000.0)
+    }
+
+    /// Whether a folded word is a surname of some register person.
+    pub fn knows_surname(&self, folded: &str) -> bool {
+        self.surname_count.contains_key(&normal::hash(0, &[normal::letters(folded).as_bytes()]))
+    }
+
+    /// Whether a folded word is a given name of some register person.
+    pub fn knows_given(&self, folded: &str) -> bool {
+        self.given_count.contains_key(&normal::hash(0, &[folded.as_bytes()]))
+    }
+
+    /// Whether a nine-digit number is some register person's BSN.
+    pub fn knows_bsn(&self, digits: &str) -> bool {
+        let h = normal::hash(key::BSN, &[digits.as_bytes()]);
+        self.postings.find(h).any(|p| self.entries[p as usize].bsns.iter().any(|b| b == digits))
+    }
+
+    /// Whether a number is a specimen or order number of some ledger.
+    pub fn knows_number(&self, value: &str) -> bool {
+        let n = normal::number(value);
+        n.len() >= 4 && self.postings.find(normal::hash(key::LEDGER, &[n.as_bytes()])).next().is_some()
+    }
+
+    /// Whether two persons, of two registers, are provably one human: the same BSN and nothing against it.
+    pub fn same_human(&self, a: u32, b: u32) -> bool {
+        let (a, b) = (&self.entries[a as usize], &self.entries[b as usize]);
+        let births = match (a.birth, b.birth) {
+            (Some(x), Some(y)) => normal::day(x) == normal::day(y) || !x.is_whole() || !y.is_whole(),
+            _ => true,
+        };
+        births && a.bsns.first().is_some_and(|x| b.bsns.first() == Some(x))
+    }
+
+    /// Persons of other registers that share a BSN with this one.
+    pub fn with_bsn_of(&self, person: u32) -> Vec<u32> {
+        let Some(bsn) = self.entries[person as usize].bsns.first() else { return Vec::new() };
+        let h = normal::hash(key::BSN, &[bsn.as_bytes()]);
+        self.postings.find(h).filter(|p| *p != person && self.same_human(person, *p)).collect()
+    }
+}
+
+/// Shares of the most frequent Dutch surnames (Nederlandse Familienamenbank, 2007, rounded); a rare name otherwise.
+fn common_surname(s: &str) -> f32 {
+    match s {
+        "jong" | "jansen" | "vries" | "berg" | "dejong" | "devries" | "vandenberg" => 0.004,
+        "dijk" | "vandijk" | "bakker" | "janssen" | "visser" | "smit" | "meijer" | "boer" | "deboer" | "mulder" | "groot" | "degroot" => 0.003,
+        "bos" | "vos" | "peters" | "hendriks" | "leeuwen" | "vanleeuwen" | "dekker" | "brouwer" | "wit" | "dewit" | "dijkstra" | "smits" | "graaf"
+        | "degraaf" | "meer" | "vandermeer" => 0.002,
+        _ => 0.00005,
+    }
+}
+
+fn entry(p: &Person) -> Entry {
+    let mut e = Entry { birth: p.birth, sex: p.sex, bsns: p.bsns.clone(), ..Entry::default() };
+    for name in &p.names {
+        e.surnames.extend(normal::surnames(name));
+        let (given, initials) = normal::first(name);
+        e.given.extend(given);
+        if !initials.is_empty() {
+            e.initials.push(initials);
+        }
+    }
+    for list in [&mut e.surnames, &mut e.given, &mut e.initials] {
+        list.sort();
+        list.dedup();
+    }
+    e.sounds = e.surnames.iter().map(|s| normal::sound(s)).collect();
+    e.sounds.sort_unstable();
+    e.sounds.dedup();
+    e.homes = p.addresses.iter().map(home).collect();
+    e.contacts = p.emails.iter().chain(&p.phones).chain(&p.ibans).map(|c| normal::hash(key::CONTACT, &[c.as_bytes()])).collect();
+    e.numbers = p.numbers.iter().map(|n| number_key(&n.value)).collect();
+    e
+}
+
+pub(crate) fn home(a: &peil_model::Address) -> Home {
+    let (postcode, digits) = normal::postcode(&a.postcode);
+    Home { postcode, digits, house: normal::house(a), street: normal::letters(&a.street), city: normal::city(&a.city) }
+}
+
+pub(crate) fn number_key(raw: &str) -> u64 {
+    normal::hash(key::NUMBER, &[normal::number(raw).as_bytes()])
+}
+
+/// All keys of an entry; the same function serves persons and records, so that both sides agree by construction.
+pub(crate) fn keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
+    use normal::hash;
+    let firsts: Vec<u8> = {
+        let mut f: Vec<u8> =
+            e.initials.iter().filter_map(|i| i.bytes().next()).chain(e.given.iter().filter_map(|g| g.bytes().next())).collect();
+        f.sort_unstable();
+        f.dedup();
+        f
+    };
+    for b in &e.bsns {
+        out(hash(key::BSN, &[b.as_bytes()]));
+    }
+    let day = e.birth.filter(|b| b.is_whole()).map(|b| normal::day(b).to_le_bytes());
+    let year = e.birth.map(|b| (b.year % 100).to_le_bytes());
+    let month_day = e.birth.filter(|b| b.is_whole()).map(|b| [b.month, b.day]);
+    for h in e.homes.iter().filter(|h| h.postcode > 0) {
+        let (pc, no) = (h.postcode.to_le_bytes(), h.house.to_le_bytes());
+        if h.house > 0 {
+            out(hash(key::HOME, &[&pc, &no]));
+            if let Some(d) = &day {
+                out(hash(key::BIRTH_HOME, &[d, &pc, &no]));
+            }
+        }
+    }
+    if let Some(d) = &day {
+        firsts.iter().for_each(|f| out(hash(key::BIRTH_INITIAL, &[d, &[*f]])));
+    }
+    for s in &e.sounds {
+        let s = s.to_le_bytes();
+        if let Some(d) = &day {
+            out(hash(key::BIRTH_SOUND, &[d, &s]));
+        }
+        for f in &firsts {
+            if let Some(y) = &year {
+                out(hash(key::YEAR_SOUND_INITIAL, &[y, &s, &[*f]]));
+            }
+            if let Some(md) = &month_day {
+                out(hash(key::DAY_SOUND_INITIAL, &[md, &s, &[*f]]));
+            }
+        }
+        for h in &e.homes {
+            if h.postcode > 0 {
+                out(hash(key::POSTCODE_SOUND, &[&h.postcode.to_le_bytes(), &s]));
+            }
+            if h.house > 0 && !h.street.is_empty() {
+                out(hash(key::STREET_SOUND, &[h.street.as_bytes(), &h.house.to_le_bytes(), &s]));
+            }
+            if !h.city.is_empty() {
+                firsts.iter().for_each(|f| out(hash(key::SOUND_INITIAL_TOWN, &[h.city.as_bytes(), &s, &[*f]])));
+            }
+        }
+        for b in e.bsns.iter().filter(|b| b.len() == 9 && b.is_ascii()) {
+            out(hash(key::BSN_HEAD_SOUND, &[b[..4].as_bytes(), &s]));
+            out(hash(key::BSN_TAIL_SOUND, &[b[5..].as_bytes(), &s]));
+        }
+    }
+    for s in &e.surnames {
+        e.initials.iter().for_each(|i| out(hash(key::SURNAME_INITIALS, &[s.as_bytes(), i.as_bytes()])));
+        e.given.iter().for_each(|g| out(hash(key::SURNAME_GIVEN, &[s.as_bytes(), g.as_bytes()])));
+    }
+    e.contacts.iter().for_each(|c| out(*c));
+    e.numbers.iter().for_each(|n| out(*n));
+}

@@ -1,0 +1,86 @@
+//! Weights of comparison levels: Fellegi-Sunter m and u for three classes (same person, housemate, stranger).
+//!
+//! m are stated priors of Dutch medical exchanges (see `docs/matching.md`); u come from the register's own value counts where
+//! a value agreed, and are stated for the fuzzy levels.
+
+use crate::candidates::Candidate;
+use crate::levels::Field;
+
+/// Share of records that carry somebody else's BSN in the BSN field.
+const WRONG_BSN_SHARE: f32 = 0.002;
+/// Chance that a nine-digit number equals a given BSN.
+const RANDOM_BSN: f32 = 1.1e-8;
+
+/// The weights for one register.
+pub struct Model {
+    persons: f32,
+    number_hit: f32,
+}
+
+impl Model {
+    /// Weights for a register of this size, in a case with so many ledger numbers.
+    pub fn new(persons: u32, ledger_keys: u64) -> Model {
+        Model { persons: persons.max(1) as f32, number_hit: (ledger_keys as f32 / 1e9).max(0.001) }
+    }
+
+    /// log2 of the likelihood ratio same person : stranger.
+    pub fn bits(&self, c: &Candidate) -> f32 {
+        Field::ALL.into_iter().map(|f| self.part(c, f).0).sum()
+    }
+
+    /// log2 of the likelihood ratio unregistered housemate or kin : stranger.
+    pub(crate) fn kin_bits(&self, c: &Candidate) -> f32 {
+        Field::ALL.into_iter().map(|f| self.part(c, f).1).sum()
+    }
+
+    /// Both ratios for one field.
+    fn part(&self, c: &Candidate, f: Field) -> (f32, f32) {
+        let level = c.vector.level(f);
+        if level == 0 {
+            return (0.0, 0.0);
+        }
+        let u = self.u(c, f, level);
+        let pick = |table: &[f32]| table.get(level - 1).copied().unwrap_or(0.01);
+        let (m, kin) = match f {
+            Field::Key => return (if level == 1 { (0.98 * self.persons / self.number_hit).log2() } else { 0.0 }, 0.0),
+            Field::Bsn => ([0.955, 0.955, 0.03, 0.008], [0.004, 0.004, 0.0005, 0.99]),
+            Field::Surname => return ratio(pick(&[0.88, 0.07, 0.02, 0.02]), pick(&[0.65, 0.05, 0.03, 0.27]), u),
+            Field::First => return ratio(pick(&[0.92, 0.03, 0.90, 0.90, 0.03, 0.015, 0.012]), pick(&[0.03, 0.01, 0.02, 0.09, 0.06, 0.1, 0.75]), u),
+            Field::Birth => return ratio(pick(&[0.95, 0.012, 0.015, 0.95, 0.9, 0.004, 0.003]), pick(&[0.015, 0.001, 0.003, 0.02, 0.04, 0.03, 0.93]), u),
+            Field::Sex => ([0.97, 0.03, 0.0, 0.0], [0.5, 0.5, 0.0, 0.0]),
+            Field::Home => return ratio(pick(&[0.75, 0.06, 0.02, 0.05, 0.12]), pick(&[0.9, 0.06, 0.01, 0.01, 0.02]), u),
+            Field::Contact => ([0.8, 0.3, 0.0, 0.0], [0.15, 0.9, 0.0, 0.0]),
+            Field::Number => ([0.97, 0.3, 0.0, 0.0], [0.001, 1.0, 0.0, 0.0]),
+        };
+        ratio(pick(&m), pick(&kin), u)
+    }
+
+    fn u(&self, c: &Candidate, f: Field, level: usize) -> f32 {
+        let at = |table: &[f32]| table.get(level - 1).copied().unwrap_or(1.0);
+        match f {
+            Field::Key => 1.0,
+            // A number without a label is a BSN only if something else says so: by itself it stays below notice.
+            Field::Bsn => at(&[RANDOM_BSN + WRONG_BSN_SHARE / self.persons, 20.0 / self.persons, 1e-6, 1.0]),
+            Field::Surname => at(&[c.rarity.surname.max(1e-5), (c.rarity.surname * 5.0).max(5e-4), 0.01, 0.99]),
+            Field::First => at(&[c.rarity.first.max(1e-4), 0.01, 0.012, 0.07, 0.06, 0.2, 0.65]),
+            Field::Birth => at(&[c.rarity.birth.max(4e-6), 4e-5, 4e-4, 0.0012, 0.015, 0.02, 0.97]),
+            Field::Sex => at(&[0.6, 0.4]),
+            Field::Home => at(&[3.0 / self.persons.max(10_000.0), 4.0 / self.persons.max(10_000.0), 20.0 / self.persons.max(10_000.0), 0.03, 0.97]),
+            Field::Contact => at(&[1.0 / self.persons.max(10_000.0), 1.0]),
+            Field::Number => at(&[0.002 / self.persons + 1e-7, 1.0]),
+        }
+    }
+}
+
+fn ratio(m: f32, kin: f32, u: f32) -> (f32, f32) {
+    ((m / u).log2(), (kin.max(1e-6) / u).log2())
+}
+
+/// The parts of a candidate's score, field by field: name of the field, name of the level, bits.
+pub fn part_bits(model: &Model, c: &Candidate) -> Vec<(Field, &'static str, f32)> {
+    Field::ALL
+        .into_iter()
+        .filter(|f| c.vector.level(*f) > 0)
+        .map(|f| (f, f.levels().get(c.vector.level(f)).copied().unwrap_or("?"), model.part(c, f).0))
+        .collect()
+}
