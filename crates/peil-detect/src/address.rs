@@ -16,7 +16,9 @@ pub use house::{split_house, split_number};
 pub fn parse_line(raw: &str) -> Address {
     let s: String = raw.chars().map(|c| if matches!(c, '\n' | '\r' | ';' | '|') { ',' } else { c }).collect();
     match find_postcode(&s) {
-        Some((from, to, code)) => around_postcode(s.get(..from).unwrap_or(""), code, s.get(to..).unwrap_or("")),
+        Some((from, to, code)) => {
+            around_postcode(s.get(..from).unwrap_or(""), code, s.get(to..).unwrap_or(""))
+        }
         None => without_postcode(&s),
     }
 }
@@ -34,7 +36,7 @@ fn find_postcode(s: &str) -> Option<(usize, usize, String)> {
         let to = from + 4 + blanks + 2;
         let Some(letters) = s.get(from + 4 + blanks..to) else { continue };
         if blanks <= 3
-            && !is_word(s.get(to..).and_then(|a| a.chars().next()))
+            && !s.get(to..).and_then(|a| a.chars().next()).is_some_and(char::is_alphabetic)
             && let Some(code) = postcode::normal(&format!("{digits}{letters}"))
         {
             found = Some((from, to, code));
@@ -50,6 +52,12 @@ fn around_postcode(before: &str, code: String, after: &str) -> Address {
     let mut tail = tail.into_iter();
     let first = tail.next();
     match first {
+        // postcode and house number alone, `1234AB 38 a`
+        Some(house)
+            if head.is_empty() && house.starts_with(|c: char| c.is_ascii_digit()) && house.len() <= 8 =>
+        {
+            (address.number, address.suffix) = split_house(house);
+        }
         Some(town) if head.is_empty() || !has_digit(town) => address.city = town.to_owned(),
         Some(street) => set_street(&mut address, street),
         None => {
@@ -87,7 +95,10 @@ fn without_postcode(s: &str) -> Address {
             address.city = town.to_owned();
         } else if address.street.is_empty() && (has_digit(part) || looks_like_street(part)) {
             set_street(&mut address, part);
-        } else if address.number.is_empty() && !address.street.is_empty() && part.starts_with(|c: char| c.is_ascii_digit()) {
+        } else if address.number.is_empty()
+            && !address.street.is_empty()
+            && part.starts_with(|c: char| c.is_ascii_digit())
+        {
             (address.number, address.suffix) = split_house(part);
         } else if address.city.is_empty() && !has_digit(part) {
             address.city = part.to_owned();
@@ -100,9 +111,19 @@ fn without_postcode(s: &str) -> Address {
 /// The parts between commas, without a country.
 fn parts(s: &str) -> Vec<&str> {
     s.split(',')
+        .map(|p| p.split(" (").next().unwrap_or(p))
         .map(|p| p.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '.' | ':' | '(' | ')')))
-        .filter(|p| !p.is_empty() && !is_country(p))
+        .map(without_country)
+        .filter(|p| !p.is_empty())
         .collect()
+}
+
+/// `Den Bosch Nederland` is a town and a country.
+fn without_country(part: &str) -> &str {
+    if is_country(part) {
+        return "";
+    }
+    part.rsplit_once(' ').filter(|(_, last)| is_country(last)).map_or(part, |(town, _)| town.trim_end())
 }
 
 fn is_country(s: &str) -> bool {
@@ -126,7 +147,9 @@ fn town_from_suffix(address: &mut Address) {
     if !address.city.is_empty() {
         return;
     }
-    let at = address.suffix.split(' ').position(|w| w.chars().count() > 4 && w.chars().all(char::is_alphabetic) && !house::is_designation(w));
+    let at = address.suffix.split(' ').position(|w| {
+        w.chars().count() > 4 && w.chars().all(char::is_alphabetic) && !house::is_designation(w)
+    });
     if let Some(at) = at {
         let words: Vec<&str> = address.suffix.split(' ').collect();
         let (suffix, town) = words.split_at(at);
@@ -141,8 +164,21 @@ fn has_digit(s: &str) -> bool {
 /// Whether a string without a number ends as Dutch street names do.
 fn looks_like_street(s: &str) -> bool {
     const ENDS: &[&str] = &[
-        "straat", "laan", "weg", "plein", "gracht", "kade", "singel", "dreef", "steeg", "pad", "markt", "plantsoen",
-        "boulevard", "str", "str.",
+        "straat",
+        "laan",
+        "weg",
+        "plein",
+        "gracht",
+        "kade",
+        "singel",
+        "dreef",
+        "steeg",
+        "pad",
+        "markt",
+        "plantsoen",
+        "boulevard",
+        "str",
+        "str.",
     ];
     let word = fold(s);
     ENDS.iter().any(|e| word.ends_with(e))
@@ -180,6 +216,11 @@ mod tests {
         check("1040AB", "///1040AB/");
         check("1040 AB Amsterdam", "///1040AB/Amsterdam");
         check("Amsterdam 1040 AB", "///1040AB/Amsterdam");
+        check("1234AB 38 a", "/38/a/1234AB/");
+        check("1234AB38", "/38//1234AB/");
+        check("1234 AB, 38", "/38//1234AB/");
+        check("Markt 1 5211 JX Den Bosch Nederland", "Markt/1//5211JX/Den Bosch");
+        check("Straat 12, 1234 AB 's-Hertogenbosch (NL)", "Straat/12//1234AB/'s-Hertogenbosch");
         check("Dorpsstraat", "Dorpsstraat////");
         check("Dorpsstraat 5", "Dorpsstraat/5///");
         check("Dorpsstraat, 5, Stad", "Dorpsstraat/5///Stad");

@@ -31,15 +31,13 @@ impl<'a> Detector<'a> {
     /// Takes the next segment; records that are complete go to `out`.
     pub fn segment(&mut self, segment: &Segment, out: &mut Vec<Record>) {
         match &segment.content {
-            Content::Message(message) => roles::message(segment.place, message, out),
-            Content::Row(cells) => self
-                .table
-                .get_or_insert_with(|| TableReader::new(self.known))
-                .row(segment.place, cells, out),
-            Content::Text(text) => self
-                .text
-                .get_or_insert_with(|| TextReader::new(self.known))
-                .text(segment.place, text, out),
+            Content::Message(message) => roles::message(segment.place, message, self.known, out),
+            Content::Row(cells) => {
+                self.table.get_or_insert_with(|| TableReader::new(self.known)).row(segment.place, cells, out)
+            }
+            Content::Text(text) => {
+                self.text.get_or_insert_with(|| TextReader::new(self.known)).text(segment.place, text, out)
+            }
         }
     }
 
@@ -51,5 +49,28 @@ impl<'a> Detector<'a> {
         if let Some(mut text) = self.text.take() {
             text.finish(out);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use peil_model::{Leaf, Message, Part, Place, Syntax};
+
+    use super::*;
+    use crate::Nobody;
+
+    #[test]
+    fn a_message_goes_to_its_reader_and_finishing_twice_gives_nothing_more() {
+        let mut part = Part::new("PID");
+        part.push(Leaf { field: 5, repetition: 1, component: 1, sub: 1 }, "Jansen");
+        let message = Message { syntax: Syntax::Hl7, parts: vec![part] };
+        let segment = Segment { place: Place::message(7), content: Content::Message(message) };
+        let mut detector = Detector::new(&Nobody);
+        let mut out = Vec::new();
+        detector.segment(&segment, &mut out);
+        detector.finish(&mut out);
+        detector.finish(&mut out);
+        let places: Vec<String> = out.iter().map(|r| r.place.to_string()).collect();
+        assert_eq!(places, ["msg:7"]);
     }
 }

@@ -10,6 +10,12 @@ use sha2::{Digest, Sha256};
 /// Bytes that a window reads at once.
 const CHUNK_BYTES: usize = 128 * 1024;
 
+/// SHA-256 of no bytes at all.
+pub(crate) const NOTHING: [u8; 32] = [
+    0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14, 0x9a, 0xfb, 0xf4, 0xc8, 0x99, 0x6f, 0xb9, 0x24, 0x27, 0xae, 0x41, 0xe4,
+    0x64, 0x9b, 0x93, 0x4c, 0xa4, 0x95, 0x99, 0x1b, 0x78, 0x52, 0xb8, 0x55,
+];
+
 /// Bytes that can be read from any place; reading does not move anything.
 pub(crate) trait ReadAt: Send + Sync {
     fn read_at(&self, buf: &mut [u8], at: u64) -> io::Result<usize>;
@@ -297,6 +303,9 @@ fn fault(e: &io::Error) -> String {
     }
     match e.kind() {
         io::ErrorKind::UnexpectedEof => "ends too early".to_owned(),
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput if e.to_string().contains("checksum") => {
+            "fails its checksum".to_owned()
+        }
         io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => "the compressed data are damaged".to_owned(),
         kind => format!("cannot be read: {kind}"),
     }

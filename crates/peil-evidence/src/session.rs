@@ -76,6 +76,7 @@ pub(crate) fn read_with(
         limits,
         skips: skips.iter().map(|s| (s.path.clone(), s.clone())).collect(),
         allowance: Rc::new(Cell::new(limits.allowance(store.size()))),
+        last_fault: None,
     };
     let spot = Spot { path: String::new(), name: name.to_owned(), depth: 0 };
     session.member(&spot, Input::store(store, hashed)).map(|_| ())
@@ -152,6 +153,7 @@ pub(crate) struct Session<'s> {
     skips: BTreeMap<String, Skip>,
     /// Decompressed bytes that may still come.
     pub(crate) allowance: Rc<Cell<u64>>,
+    last_fault: Option<String>,
 }
 
 impl Session<'_> {
@@ -163,6 +165,11 @@ impl Session<'_> {
     /// A new table begins.
     pub(crate) fn table(&mut self, sheet: u32) -> io::Result<()> {
         self.sink.event(Event::Table { sheet })
+    }
+
+    /// What was wrong with the bytes of the member that was closed last.
+    pub(crate) fn last_fault(&self) -> Option<&str> {
+        self.last_fault.as_deref()
     }
 
     /// A sign of life.
@@ -192,6 +199,7 @@ impl Session<'_> {
     pub(crate) fn member(&mut self, spot: &Spot, mut input: Input<'_>) -> io::Result<Came> {
         let skip = self.skips.get(&spot.path).cloned();
         if let Some(skip) = skip.as_ref().filter(|s| s.untouched) {
+            self.last_fault = Some(skip.reason.clone());
             self.row(&spot.path, ([0; 32], 0), Verdict::unreadable(skip.reason.clone()))?;
             return Ok(Came::Not);
         }
@@ -213,6 +221,7 @@ impl Session<'_> {
             Some(_) if input.bytes() > 0 => Came::Partly,
             Some(_) => Came::Not,
         };
+        self.last_fault = input.fault().map(str::to_owned);
         self.close(&spot.path, (input.sha256(), input.bytes()), media, verdict)?;
         Ok(came)
     }

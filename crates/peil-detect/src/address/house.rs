@@ -4,13 +4,49 @@ use crate::fold;
 
 /// Words that may follow a house number.
 const DESIGNATION: &[&str] = &[
-    "achter", "achterhuis", "app", "appartement", "begane", "beneden", "bg", "bij", "bis", "boven", "by", "flat", "grond",
-    "hg", "hoog", "hs", "huis", "kamer", "k", "links", "lks", "rechts", "rood", "rd", "sous", "souterrain", "to", "unit",
-    "verdieping", "voor", "voorhuis", "wit", "woonboot", "zwart", "zw", "kmr", "etage", "nabij",
+    "achter",
+    "achterhuis",
+    "app",
+    "appartement",
+    "begane",
+    "beneden",
+    "bg",
+    "bij",
+    "bis",
+    "boven",
+    "by",
+    "flat",
+    "grond",
+    "hg",
+    "hoog",
+    "hs",
+    "huis",
+    "kamer",
+    "k",
+    "links",
+    "lks",
+    "rechts",
+    "rood",
+    "rd",
+    "sous",
+    "souterrain",
+    "to",
+    "unit",
+    "verdieping",
+    "voor",
+    "voorhuis",
+    "wit",
+    "woonboot",
+    "zwart",
+    "zw",
+    "kmr",
+    "etage",
+    "nabij",
 ];
 
 /// Words between street and number: `nr. 12`, `t.o. 12`. The first three mean nothing, the others are a designation.
-const BEFORE: &[&str] = &["nr", "no", "nummer", "huisnr", "to", "t/o", "t.o", "by", "tegenover", "naast", "t.h.v"];
+const BEFORE: &[&str] =
+    &["nr", "no", "nummer", "huisnr", "to", "t/o", "t.o", "by", "tegenover", "naast", "t.h.v"];
 
 /// Whether the word is one that may follow a house number.
 pub(super) fn is_designation(word: &str) -> bool {
@@ -25,9 +61,13 @@ pub(super) fn is_designation(word: &str) -> bool {
 pub fn split_number(raw: &str) -> (String, String, String) {
     let spaced = unglue(raw);
     let words: Vec<&str> = spaced.split_whitespace().collect();
-    let numbers: Vec<usize> = (0..words.len()).filter(|i| is_number(words.get(*i).copied().unwrap_or(""))).collect();
+    let numbers: Vec<usize> =
+        (0..words.len()).filter(|i| is_number(words.get(*i).copied().unwrap_or(""))).collect();
     let own_name = |i: usize| is_in_name(&words, i);
-    let found = numbers.iter().copied().find(|&i| i > 0 && !own_name(i) && is_suffix(words.get(i + 1..).unwrap_or(&[])));
+    let found = numbers
+        .iter()
+        .copied()
+        .find(|&i| i > 0 && !own_name(i) && is_suffix(words.get(i + 1..).unwrap_or(&[])));
     let found = found.or_else(|| numbers.iter().copied().rev().find(|&i| i > 0));
     if let Some(at) = found {
         let (mut street, rest) = words.split_at(at);
@@ -37,7 +77,8 @@ pub fn split_number(raw: &str) -> (String, String, String) {
             && BEFORE.contains(&fold(last.trim_end_matches('.')).as_str())
         {
             street = head;
-            let meaningless = ["nr", "no", "nummer", "huisnr"].contains(&fold(last.trim_end_matches('.')).as_str());
+            let meaningless =
+                ["nr", "no", "nummer", "huisnr"].contains(&fold(last.trim_end_matches('.')).as_str());
             if !meaningless {
                 suffix = format!("{last} {suffix}").trim().to_owned();
             }
@@ -64,7 +105,8 @@ pub fn split_house(raw: &str) -> (String, String) {
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let (digits, after) = rest.split_at(end);
     let number = digits.trim_start_matches('0');
-    let edge = |c: char| c.is_whitespace() || matches!(c, '-' | '/' | '.' | ',' | '_' | '(' | ')' | '#' | '+');
+    let edge =
+        |c: char| c.is_whitespace() || matches!(c, '-' | '/' | '.' | ',' | '_' | '(' | ')' | '#' | '+');
     let before = before.trim_matches(edge);
     let before = if matches!(fold(before).as_str(), "nr" | "no") { "" } else { before };
     let suffix = [before, after.trim_matches(edge)].join(" ");
@@ -88,7 +130,9 @@ fn unglue(raw: &str) -> String {
 /// Whether it begins with a digit and is no ordinal (`1e`, `2de`).
 fn is_number(w: &str) -> bool {
     let tail = w.trim_start_matches(|c: char| c.is_ascii_digit());
-    tail.len() < w.len() && w.len() - tail.len() <= 5 && !matches!(tail, "ste" | "de" | "nd" | "th" | "rd" | "st")
+    tail.len() < w.len()
+        && w.len() - tail.len() <= 5
+        && !matches!(tail, "ste" | "de" | "nd" | "th" | "rd" | "st")
         && !(tail == "e" && w.len() == 2)
 }
 
@@ -97,7 +141,8 @@ fn is_in_name(words: &[&str], i: usize) -> bool {
     let Some(w) = words.get(i) else { return false };
     let another = words.get(i + 1).is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
     let year = w.len() == 4 && (1500..=2100).contains(&w.parse::<u32>().unwrap_or(0));
-    let span = w.split_once('-').is_some_and(|(a, b)| a.len() == b.len() && matches!(a.len(), 2 | 4) && a < b);
+    let span =
+        w.split_once('-').is_some_and(|(a, b)| a.len() == b.len() && matches!(a.len(), 2 | 4) && a < b);
     another && (year || span)
 }
 
@@ -149,7 +194,8 @@ mod tests {
 
     #[test]
     fn houses() {
-        let check = |raw: &str, n: &str, s: &str| assert_eq!(split_house(raw), (n.to_owned(), s.to_owned()), "{raw}");
+        let check =
+            |raw: &str, n: &str, s: &str| assert_eq!(split_house(raw), (n.to_owned(), s.to_owned()), "{raw}");
         check("38", "38", "");
         check("38 a", "38", "a");
         check("38-a", "38", "a");

@@ -25,7 +25,7 @@ fn compact(raw: &str) -> String {
         Some(label) if label.eq_ignore_ascii_case("agb") => s.get(3..).unwrap_or(""),
         _ => s,
     };
-    let s = s.trim_start_matches(|c: char| matches!(c, ':' | '-' | ' ' | '='));
+    let s = s.trim_start_matches([':', '-', ' ', '=']);
     s.chars().filter(|c| !matches!(c, ' ' | '-' | '.')).collect()
 }
 

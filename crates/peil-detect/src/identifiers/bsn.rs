@@ -145,14 +145,17 @@ mod tests {
 
     #[test]
     fn others_are_refused() {
-        for raw in ["", "BSN", "1234567", "000000000", "123456782A", "AGB12345678", "1123456782", "31612345678"] {
+        for raw in
+            ["", "BSN", "1234567", "000000000", "123456782A", "AGB12345678", "1123456782", "31612345678"]
+        {
             check(raw, "");
         }
     }
 
     #[test]
     fn removed_records_and_vat_ids() {
-        let check = |raw: &str, expect: &str| assert_eq!(registered(raw).unwrap_or_default(), expect, "{raw}");
+        let check =
+            |raw: &str, expect: &str| assert_eq!(registered(raw).unwrap_or_default(), expect, "{raw}");
         check("999123456782", "123456782");
         check("001123456782", "123456782");
         check("1123456782", "123456782");

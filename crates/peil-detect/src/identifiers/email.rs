@@ -22,7 +22,10 @@ fn is_local(s: &str) -> bool {
 
 fn is_domain(s: &str) -> bool {
     let label = |l: &str| {
-        !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-') && !l.starts_with('-') && !l.ends_with('-')
+        !l.is_empty()
+            && l.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && !l.starts_with('-')
+            && !l.ends_with('-')
     };
     let top = |t: &str| t.len() >= 2 && (t.chars().all(char::is_alphabetic) || t.starts_with("xn--"));
     s.rsplit_once('.').is_some_and(|(rest, t)| rest.split('.').all(label) && top(t))

@@ -19,10 +19,13 @@ pub fn normal(raw: &str) -> Option<String> {
 fn has_form(s: &str) -> bool {
     let b = s.as_bytes();
     let [c1, c2, d1, d2, rest @ ..] = b else { return false };
-    let head = c1.is_ascii_uppercase() && c2.is_ascii_uppercase() && d1.is_ascii_digit() && d2.is_ascii_digit();
+    let head =
+        c1.is_ascii_uppercase() && c2.is_ascii_uppercase() && d1.is_ascii_digit() && d2.is_ascii_digit();
     let body = rest.iter().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
     let dutch = match rest {
-        [bank @ .., _, _, _, _, _, _, _, _, _, _] => bank.len() == 4 && bank.iter().all(u8::is_ascii_uppercase),
+        [bank @ .., _, _, _, _, _, _, _, _, _, _] => {
+            bank.len() == 4 && bank.iter().all(u8::is_ascii_uppercase)
+        }
         _ => false,
     };
     head && body && (15..=34).contains(&b.len()) && (dutch || !s.starts_with("NL"))

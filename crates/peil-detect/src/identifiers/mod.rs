@@ -9,6 +9,7 @@ pub mod email;
 pub mod iban;
 pub mod phone;
 pub mod postcode;
+pub mod sex;
 
 /// The ASCII digits of a string.
 pub(crate) fn digits(s: &str) -> String {

@@ -34,7 +34,9 @@ pub fn all(raw: &str) -> Vec<String> {
         return vec![one];
     }
     let mut found: Vec<String> = Vec::new();
-    for number in raw.split(['/', ';', ',', '|', '\n', '&']).flat_map(|s| s.split(" of ")).filter_map(labelled) {
+    for number in
+        raw.split(['/', ';', ',', '|', '\n', '&']).flat_map(|s| s.split(" of ")).filter_map(labelled)
+    {
         if !found.contains(&number) {
             found.push(number);
         }
@@ -48,9 +50,10 @@ fn bare(raw: &str) -> Option<String> {
         return None;
     }
     let lower = raw.to_ascii_lowercase();
-    let s = lower.trim().trim_start_matches("tel:").trim_start_matches(|c: char| {
-        c.is_alphabetic() || matches!(c, ':' | '.' | ' ' | '\'' | '"' | '=')
-    });
+    let s = lower
+        .trim()
+        .trim_start_matches("tel:")
+        .trim_start_matches(|c: char| c.is_alphabetic() || matches!(c, ':' | '.' | ' ' | '\'' | '"' | '='));
     let s = ["tst", "toestel", "ext", "x", "#"]
         .iter()
         .filter_map(|word| s.find(word))
@@ -121,7 +124,17 @@ mod tests {
     fn foreign_and_refused() {
         check("+49 30 1234567", "49301234567");
         check("0032 478 12 34 56", "32478123456");
-        for raw in ["", "612345678", "123456782", "0012", "04-08-2022 08", "06-1234567", "0012345678", "a@b.nl", "112"] {
+        for raw in [
+            "",
+            "612345678",
+            "123456782",
+            "0012",
+            "04-08-2022 08",
+            "06-1234567",
+            "0012345678",
+            "a@b.nl",
+            "112",
+        ] {
             check(raw, "");
         }
     }

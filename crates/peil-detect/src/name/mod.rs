@@ -15,7 +15,8 @@ use words::Marker;
 /// address are dropped. Of a double name `X-Y`, X becomes the surname and Y the partner's: which is whose is often
 /// unknown. Without other signs the last word is the surname. `None` if no surname is in it.
 pub fn parse(raw: &str) -> Option<Name> {
-    let cleaned = tokens::clean(raw)?;
+    let raw = raw.rsplit_once(": ").map_or(raw, |(_, name)| name); // a label before it
+    let cleaned = tokens::clean(raw.split(" en/of ").next().unwrap_or(raw))?;
     let (main, aside) = take_parentheses(&cleaned);
     let cased = is_cased(&cleaned);
     let list = without_titles(tokens::split(&main));
@@ -76,11 +77,34 @@ pub fn split_prefix(surname: &str) -> (String, String) {
     (prefix_words.join(" "), rest.to_owned())
 }
 
+/// A field that should hold given names or initials, or both: `(initials, given names)`.
+///
+/// `A.B.`, `A B`, `AB` and `Th.` are initials; `Anna Maria` given names; `A.B. (Anna)` both.
+pub fn given(raw: &str) -> (String, String) {
+    let Some(cleaned) = tokens::clean(raw) else { return (String::new(), String::new()) };
+    let list: Vec<&str> = cleaned.split(['(', ')', ' ', ',']).filter(|w| !w.is_empty()).collect();
+    let mut name = Name::default();
+    for w in without_titles(list) {
+        // each word alone: a prefix word is a name here (`Ben`), and nothing is a surname
+        order::add_given(&mut name, w, is_cased(&cleaned));
+    }
+    (name.initials, name.given)
+}
+
+/// Whether every word of it is of a surname's prefix: `van den`, `el`.
+pub fn is_prefix(raw: &str) -> bool {
+    let mut after = false;
+    !raw.trim().is_empty()
+        && raw.split_whitespace().all(|w| words::is_prefix(w, std::mem::replace(&mut after, true)))
+}
+
 /// The sex that a form of address in front of a name says: `dhr.` male, `mw.` female.
 pub fn sex_of_title(raw: &str) -> Option<Sex> {
     let found = |w: &str| match words::plain(w).as_str() {
         "dhr" | "heer" | "hr" | "meneer" | "herr" => Some(Sex::Male),
-        "mw" | "mevr" | "mevrouw" | "mvr" | "mej" | "mejuffrouw" | "mrs" | "ms" | "miss" | "frau" => Some(Sex::Female),
+        "mw" | "mevr" | "mevrouw" | "mvr" | "mej" | "mejuffrouw" | "mrs" | "ms" | "miss" | "frau" => {
+            Some(Sex::Female)
+        }
         _ => None,
     };
     let mut list = raw.split([' ', '.', ',']).filter(|w| !w.is_empty());
@@ -141,8 +165,10 @@ fn person(list: &[&str], cased: bool) -> Name {
         return order::free(&tokens::classify(first, cased, false));
     }
     let head = tokens::classify(first, cased, !only_prefixes);
-    let mut name = if only_prefixes && head.iter().any(|t| matches!(t, Token::Initials(_))) {
-        order::free(&head)
+    let full = head.iter().any(|t| matches!(t, Token::Initials(_)))
+        || (head.len() > 1 && head.iter().all(|t| matches!(t, Token::Word(_))));
+    let mut name = if only_prefixes && full {
+        order::free(&head) // `Anna Berg, van den`
     } else {
         order::surname(&head)
     };
@@ -164,7 +190,11 @@ fn take_parentheses(s: &str) -> (String, Vec<String>) {
         rest = tail;
     }
     main.push_str(rest);
-    if main.contains(char::is_alphabetic) { (main.replace(')', " "), aside) } else { (s.replace(['(', ')'], " "), Vec::new()) }
+    if main.contains(char::is_alphabetic) {
+        (main.replace(')', " "), aside)
+    } else {
+        (s.replace(['(', ')'], " "), Vec::new())
+    }
 }
 
 /// A note between parentheses: a maiden name with its marker, a call name, initials.
@@ -209,9 +239,16 @@ fn without_titles(list: Vec<&str>) -> Vec<&str> {
         if heer && leading && names > 1 {
             continue;
         }
-        let certain = leading || w.ends_with('.') || words::is_degree(w) || !w.contains(char::is_uppercase);
+        let followed = list.get(i + 1).is_some_and(|n| *n != ",");
+        let plain_title = words::is_plain_title(w) && followed;
+        let certain = leading
+            || w.ends_with('.')
+            || words::is_degree(w)
+            || plain_title
+            || !w.contains(char::is_uppercase);
         let counts = is_name(&w);
-        if words::is_title(w) && certain && (!counts || names > 1) {
+        let title = (words::is_title(w) && certain) || (words::is_noble(w) && !leading && followed);
+        if title && (!counts || names > 1) {
             names -= usize::from(counts);
             continue;
         }

@@ -86,6 +86,18 @@ pub(super) fn behind_comma(name: &mut Name, tokens: &[Token<'_>]) {
     }
 }
 
+/// Adds one word of a field of given names: initials to initials, all else to the given names.
+pub(super) fn add_given(name: &mut Name, word: &str, cased: bool) {
+    if !word.contains(char::is_alphabetic) {
+        return;
+    }
+    if super::tokens::is_initials(word, cased, false) {
+        push_initials(&mut name.initials, &Token::Initials(word));
+    } else {
+        push(&mut name.given, word.trim_end_matches(['.', ',']));
+    }
+}
+
 /// Puts a second surname where one is missing, and the given names that stand behind it.
 pub(super) fn second(name: &mut Name, other: Name) {
     if name.partner_surname.is_empty() {
@@ -193,9 +205,14 @@ fn split_hyphen(name: &mut Name) {
 
 /// `Anna B.` has the initials `A.B.`: the given name's own letter belongs in front.
 fn with_first_letters(given: &str, initials: &str) -> String {
-    let mut all: String =
-        given.split(' ').filter_map(|w| w.chars().next()).flat_map(|c| c.to_uppercase().chain(['.'])).collect();
-    let same = initials.len() > 1 && initials.to_uppercase().starts_with(all.trim_end_matches('.')) && initials.matches('.').count() > 1;
+    let mut all: String = given
+        .split(' ')
+        .filter_map(|w| w.chars().next())
+        .flat_map(|c| c.to_uppercase().chain(['.']))
+        .collect();
+    let same = initials.len() > 1
+        && initials.to_uppercase().starts_with(all.trim_end_matches('.'))
+        && initials.matches('.').count() > 1;
     if all.is_empty() || same {
         return initials.to_owned();
     }

@@ -49,7 +49,7 @@ fn comma_forms() {
     check("BERG, A B VAN DEN", "BERG/VAN DEN///A B");
     check("JANSEN, ANNA", "JANSEN/////ANNA");
     check("JANSEN, JAN", "JANSEN/////JAN");
-    check("JANSEN, AB", "JANSEN/////AB");
+    check("JANSEN, AB", "JANSEN////AB");
     check("JANSEN, JP", "JANSEN////JP");
     check("SMIT, Anna", "SMIT/////Anna");
     check("Jansen, A", "Jansen////A");
@@ -58,6 +58,9 @@ fn comma_forms() {
     check("Jansen, Ben", "Jansen/////Ben");
     check("Berg, van den", "Berg/van den");
     check("Vries, de", "Vries/de");
+    check("Anna Maria Berg, van den", "Berg/van den////Anna Maria");
+    check("Vries-Jansen, A. de", "Vries/de/Jansen//A.");
+    check("von dem Bussche, C.", "Bussche/von dem///C.");
     check("Jansen, Anna (A.B.)", "Jansen////A.B./Anna");
     check("Jansen, A.B. (Anna)", "Jansen////A.B./Anna");
     check("Jansen, A.B., mw.", "Jansen////A.B.");
@@ -127,6 +130,12 @@ fn titles() {
     check("Mw. ing. A. Jansen", "Jansen////A.");
     check("mw.A.Jansen", "Jansen////A.");
     check("de Heer, A.", "Heer/de///A.");
+    check("SMIT, MW A", "SMIT////A");
+    check("SMIT, MW", "SMIT////MW");
+    check("J.W.F. graaf van Rechteren", "Rechteren/van///J.W.F.");
+    check("de Graaf, A.", "Graaf/de///A.");
+    check("Patient: A. Smit", "Smit////A.");
+    check("J. Smit en/of A. Jansen", "Smit////J.");
     check("Jansen jr., A.", "Jansen////A.");
     assert_eq!(sex_of_title("mw. A. Jansen"), Some(Sex::Female));
     assert_eq!(sex_of_title("De heer A. Jansen"), Some(Sex::Male));
@@ -156,6 +165,23 @@ fn prefixes() {
     check("da Silva Santos", "da", "Silva Santos");
     check("Le", "", "Le");
     check("", "", "");
+}
+
+#[test]
+fn given_names_alone() {
+    let check = |raw: &str, initials: &str, names: &str| {
+        assert_eq!(given(raw), (initials.to_owned(), names.to_owned()), "{raw}");
+    };
+    check("Anna Maria", "", "Anna Maria");
+    check("A.B.", "A.B.", "");
+    check("A B", "A B", "");
+    check("AB", "AB", "");
+    check("A", "A", "");
+    check("Ben", "", "Ben");
+    check("ANNA", "", "ANNA");
+    check("A.B. (Anna)", "A.B.", "Anna");
+    check("", "", "");
+    assert!(is_prefix("van den") && is_prefix("el") && !is_prefix("Jansen") && !is_prefix(""));
 }
 
 #[test]

@@ -127,7 +127,7 @@ fn split_dots<'a>(piece: &'a str, out: &mut Vec<&'a str>) {
     }
     if let Some(dot) = rest.rfind('.')
         && let Some((head, tail)) = rest.split_at_checked(dot + 1)
-        && tail.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && could_be_surname(tail)
         && (is_dotted_initials(head) || words::is_prefix(head, true))
     {
         out.push(head);
@@ -135,6 +135,13 @@ fn split_dots<'a>(piece: &'a str, out: &mut Vec<&'a str>) {
     } else {
         split_apostrophe(rest, out);
     }
+}
+
+/// Whether what stands behind glued initials is a surname: three letters, or two that are no abbreviated given name.
+fn could_be_surname(tail: &str) -> bool {
+    let letters = tail.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 3
+        || (letters == 2 && tail.ends_with(char::is_lowercase) && !matches!(tail, "Th" | "Ph" | "Ch" | "Yv"))
 }
 
 /// Takes an elided prefix apart: `van't`, `d'Hooghe`, `'tHart`.
@@ -208,11 +215,12 @@ fn promote_surname(tokens: &mut [Token<'_>]) {
 fn is_dotted_initials(w: &str) -> bool {
     let groups = || w.split(['.', '-']).filter(|g| !g.is_empty());
     let short = |g: &str| g.chars().count() <= 4 && g.chars().all(char::is_alphabetic);
-    let last = groups().last().map_or(0, |g| g.chars().count());
+    let last = groups().next_back().map_or(0, |g| g.chars().count());
     w.contains('.') && groups().next().is_some() && groups().all(short) && (w.ends_with('.') || last <= 2)
 }
 
-fn is_initials(w: &str, cased: bool, surname_only: bool) -> bool {
+/// Whether a word is one or more initials; `surname_only` where capitals alone are no sign of it.
+pub(super) fn is_initials(w: &str, cased: bool, surname_only: bool) -> bool {
     if w.contains('.') {
         let capitals = !cased || w.split(['.', '-']).all(|g| !g.starts_with(char::is_lowercase));
         return capitals && is_dotted_initials(w);
@@ -247,7 +255,10 @@ fn has_vowel(w: &str) -> bool {
 /// Initials of four or five letters are told from a surname by three consonants in a row that no Dutch word begins with.
 fn three_consonants(w: &str) -> bool {
     let lower = w.to_lowercase();
-    let common = ["sch", "str", "cht", "rst", "nst", "lst", "rts", "rth", "ndt", "ngs", "tsch", "ldt", "rdt", "ntz", "ltz"];
+    let common = [
+        "sch", "str", "cht", "rst", "nst", "lst", "rts", "rth", "ndt", "ngs", "tsch", "ldt", "rdt", "ntz",
+        "ltz",
+    ];
     let run = lower.split(is_vowel).map(str::len).max().unwrap_or(0);
     run >= 3 && !common.iter().any(|c| lower.contains(c))
 }

@@ -5,26 +5,63 @@ use crate::fold;
 /// Words of which surname prefixes consist (after the Dutch BRP's table of prefixes, with the Arabic, Turkish and
 /// Romance ones that its persons bring along), folded and without dots.
 const PREFIX: &[&str] = &[
-    "'s", "'t", "aan", "abd", "abou", "abu", "af", "ait", "al", "am", "an", "ap", "auf", "aus", "aw", "bar", "ben",
-    "bij", "bin", "bint", "boven", "d", "d'", "da", "dal", "dalla", "das", "de", "deca", "degli", "dei", "del",
-    "della", "den", "der", "des", "di", "die", "do", "don", "dos", "du", "el", "gen", "ibn", "il", "im", "in", "l'",
-    "la", "las", "le", "les", "lo", "los", "of", "onder", "op", "ould", "over", "s'", "san", "santa", "t", "t'", "te",
-    "ten", "ter", "tho", "thoe", "thor", "to", "toe", "tot", "uijt", "uit", "unter", "v", "van", "vande", "vanden",
-    "vander", "vd", "v/d", "v.d", "ver", "vom", "von", "voor", "vor", "zu", "zum", "zur",
+    "'s", "'t", "aan", "abd", "abou", "abu", "af", "ait", "al", "am", "an", "ap", "auf", "aus", "aw", "bar",
+    "ben", "bij", "bin", "bint", "boven", "d", "d'", "da", "dal", "dalla", "das", "de", "deca", "degli",
+    "dei", "del", "dem", "della", "den", "der", "des", "di", "die", "do", "don", "dos", "du", "el", "gen",
+    "ibn", "il", "im", "in", "l'", "la", "las", "le", "les", "lo", "los", "of", "onder", "op", "ould",
+    "over", "s'", "san", "santa", "t", "t'", "te", "ten", "ter", "tho", "thoe", "thor", "to", "toe", "tot",
+    "uijt", "uit", "unter", "v", "van", "vande", "vanden", "vander", "vd", "v/d", "v.d", "ver", "vom", "von",
+    "voor", "vor", "zu", "zum", "zur",
 ];
 
 /// Prefix words that are as often a given name: in front of one other word they are that.
-const ALSO_GIVEN: &[&str] = &["al", "am", "an", "bar", "ben", "bin", "da", "do", "don", "il", "im", "lo", "san", "santa"];
+const ALSO_GIVEN: &[&str] =
+    &["al", "am", "an", "bar", "ben", "bin", "da", "do", "don", "il", "im", "lo", "san", "santa"];
 
 /// Prefix words that count only after another one (`van t Hof`) or glued by an apostrophe.
 const ONLY_INSIDE: &[&str] = &["d", "t", "of"];
 
 /// Words before or after a name that say nothing of it.
 const TITLE: &[&str] = &[
-    "bsc", "cand", "dhr", "dr", "dra", "drs", "ds", "fam", "familie", "heer", "hr", "ing",
-    "ir", "jhr", "jkvr", "junior", "jr", "llm", "mej", "mejuffrouw", "mevr", "mevrouw", "miss",
-    "mme", "mr", "mrs", "ms", "msc", "mvr", "mw", "phd", "prof", "professor", "senior", "sr", "herr", "frau",
-    "monsieur", "madame",
+    "bsc",
+    "cand",
+    "dhr",
+    "dr",
+    "dra",
+    "drs",
+    "ds",
+    "fam",
+    "familie",
+    "heer",
+    "hr",
+    "ing",
+    "ir",
+    "jhr",
+    "jkvr",
+    "junior",
+    "jr",
+    "llm",
+    "mej",
+    "mejuffrouw",
+    "mevr",
+    "mevrouw",
+    "miss",
+    "mme",
+    "mr",
+    "mrs",
+    "ms",
+    "msc",
+    "mvr",
+    "mw",
+    "phd",
+    "prof",
+    "professor",
+    "senior",
+    "sr",
+    "herr",
+    "frau",
+    "monsieur",
+    "madame",
 ];
 
 /// What a marker between two surnames says of them.
@@ -47,7 +84,8 @@ pub(super) fn is_prefix(word: &str, after_prefix: bool) -> bool {
     if word.len() <= 2 && word.contains(|c: char| c.is_ascii_uppercase() || c == '.') && w.len() == 1 {
         return after_prefix && w == "t"; // else an initial
     }
-    PREFIX.contains(&w.as_str()) && (after_prefix || !ONLY_INSIDE.contains(&w.as_str()) || (w == "t" && word == "t"))
+    PREFIX.contains(&w.as_str())
+        && (after_prefix || !ONLY_INSIDE.contains(&w.as_str()) || (w == "t" && word == "t"))
 }
 
 /// Whether a prefix word is also a given name.
@@ -58,6 +96,16 @@ pub(super) fn is_also_given(word: &str) -> bool {
 /// Whether the word is a title or form of address.
 pub(super) fn is_title(word: &str) -> bool {
     TITLE.contains(&plain(word).as_str())
+}
+
+/// Whether it is a title of nobility, which stands in small letters between initials and surname.
+pub(super) fn is_noble(word: &str) -> bool {
+    ["baron", "barones", "graaf", "gravin", "hertog", "ridder"].contains(&word)
+}
+
+/// Whether it is a title even in capitals and without a dot, where `DR` or `MR` could be initials.
+pub(super) fn is_plain_title(word: &str) -> bool {
+    ["dhr", "drs", "mevr", "mevrouw", "mvr", "mw", "prof"].contains(&plain(word).as_str())
 }
 
 /// Whether it is a degree, which stands behind a name with capitals.
@@ -71,9 +119,8 @@ pub(super) fn marker(words: &[&str]) -> Option<(Marker, usize)> {
     let second = words.get(1).map(|w| plain(w)).unwrap_or_default();
     let (kind, takes_van) = match first.as_str() {
         "e/v" | "ev" | "e.v" | "w/v" | "wv" | "w.v" => (Marker::Partner, false),
-        "echtg" | "echtgenote" | "echtgenoot" | "wed" | "weduwe" | "weduwnaar" | "gehuwd" | "gesch" | "gescheiden" => {
-            (Marker::Partner, true)
-        }
+        "echtg" | "echtgenote" | "echtgenoot" | "wed" | "weduwe" | "weduwnaar" | "gehuwd" | "gesch"
+        | "gescheiden" => (Marker::Partner, true),
         "geb" | "geboren" | "nee" | "born" | "meisjesnaam" => (Marker::Own, false),
         _ => return None,
     };
@@ -88,9 +135,7 @@ pub(super) fn marker(words: &[&str]) -> Option<(Marker, usize)> {
 
 /// Names of two letters (in a name without small letters) or three that could be initials where they stand in capitals.
 pub(super) fn is_short_name(word: &str, cased: bool) -> bool {
-    const TWO: &[&str] = &[
-        "ab", "ad", "al", "bo", "co", "ed", "jo", "ko", "li", "lo", "ot", "ro", "si", "ty", "wu", "xi", "yu",
-    ];
+    const TWO: &[&str] = &["bo", "co", "jo", "ko", "li", "lo", "ot", "ro", "si", "ty", "wu", "xi", "yu"];
     const THREE: &[&str] = &["bos", "dam", "kim", "kok", "lim", "mol", "pol", "ras", "tan", "vis", "vos"];
     let w = plain(word);
     THREE.contains(&w.as_str()) || (!cased && TWO.contains(&w.as_str()))

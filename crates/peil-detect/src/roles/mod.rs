@@ -1,14 +1,19 @@
-//! What the fields of messages mean.
+//! What the fields of messages mean: one folder per grammar.
+
+mod draft;
+mod edifact;
+mod hl7;
+#[cfg(test)]
+mod support;
 
 use peil_model::{Message, Place, Record, Syntax};
 
-mod edifact;
-mod hl7;
+use crate::Known;
 
-/// The records of one message.
-pub fn message(place: Place, message: &Message, out: &mut Vec<Record>) {
+/// The records of one message, each person in it one.
+pub(crate) fn message(place: Place, message: &Message, known: &dyn Known, out: &mut Vec<Record>) {
     match message.syntax {
-        Syntax::Hl7 => hl7::records(place, message, out),
-        Syntax::Edifact => edifact::records(place, message, out),
+        Syntax::Hl7 => hl7::records(place, message, known, out),
+        Syntax::Edifact => edifact::records(place, message, known, out),
     }
 }

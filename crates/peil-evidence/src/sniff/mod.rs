@@ -3,6 +3,8 @@
 mod magic;
 mod markup;
 
+pub(crate) use self::markup::is_multipart;
+
 use std::borrow::Cow;
 
 use peil_model::Outcome;

@@ -140,7 +140,7 @@ impl Index {
     }
 
     /// Whether a ledger's key, as a chance hit, is likely: numbers known over numbers possible.
-    pub(crate) fn ledger_keys(&self) -> u64 {
+    pub fn ledger_keys(&self) -> u64 {
         self.ledger_keys
     }
 

@@ -102,7 +102,8 @@ impl Dated {
 }
 
 fn is_separator(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '-' | '/' | '.' | ':' | ',' | '\'' | '\u{2019}' | '\u{2013}' | '\u{2011}')
+    c.is_whitespace()
+        || matches!(c, '-' | '/' | '.' | ':' | ',' | '\'' | '\u{2019}' | '\u{2013}' | '\u{2011}')
 }
 
 fn split_while(s: &str, f: impl Fn(char) -> bool) -> (&str, &str) {
@@ -157,9 +158,44 @@ fn month(token: &str) -> Option<u8> {
 /// Words that may stand among the parts: weekdays and ordinal endings.
 fn is_filler(token: &str) -> bool {
     const WORDS: &[&str] = &[
-        "ma", "di", "wo", "do", "vr", "za", "zo", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "maandag", "dinsdag",
-        "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "monday", "tuesday", "wednesday", "thursday", "friday",
-        "saturday", "sunday", "st", "nd", "rd", "th", "e", "ste", "de", "of", "d.d.", "dd",
+        "ma",
+        "di",
+        "wo",
+        "do",
+        "vr",
+        "za",
+        "zo",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "maandag",
+        "dinsdag",
+        "woensdag",
+        "donderdag",
+        "vrijdag",
+        "zaterdag",
+        "zondag",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "e",
+        "ste",
+        "de",
+        "of",
+        "d.d.",
+        "dd",
     ];
     WORDS.iter().any(|w| token.eq_ignore_ascii_case(w))
 }

@@ -1,0 +1,57 @@
+//! The main job: read what is new, match, fold the roster, keep the result tables.
+//!
+//! [`run`] is the path of the data. Left of the fold everything is a pure function of one file and the index, kept in the
+//! store as a part under (digest of the file, digest of the index), so that a run can stop anywhere and go on.
+
+mod attribution;
+mod fold;
+/// What the roster needs to know of a record.
+pub(crate) mod fold_support {
+    pub(crate) use super::fold::Meta;
+}
+mod inputs;
+mod part;
+mod read;
+
+use std::path::Path;
+
+use crate::config::Case;
+use crate::store::Store;
+
+pub use fold::Figures;
+pub use inputs::Inputs;
+pub use part::{Member, Part, StoredRecord};
+
+/// Why a case could not be scoped.
+#[derive(Debug, thiserror::Error)]
+pub enum ScopeError {
+    /// A register or ledger cannot be used.
+    #[error("{0}")]
+    Input(String),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] crate::store::StoreError),
+    /// A worker process cannot be started.
+    #[error("cannot start a reading process: {0}; is the program still where it was started from?")]
+    Worker(std::io::Error),
+    /// A stored part does not decode: written by another version, or damaged.
+    #[error("a stored result does not decode; remove the case's .peil folder and run scope again")]
+    Damaged,
+}
+
+/// Scopes a case into its store and returns the figures.
+///
+/// `program` is started as `program worker` for reading; `progress` hears (files done, files in all).
+///
+/// # Errors
+/// See [`ScopeError`]; files that cannot be read are no error but rows of the coverage.
+pub fn run(case: &Case, store: &mut Store, program: &Path, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<Figures, ScopeError> {
+    let inputs = Inputs::load(case, program)?;
+    let index = peil_resolve::Index::build(&inputs.registers);
+    let files = read::list(case);
+    let digest = inputs.digest;
+    read::new_files(&files, &index, &digest, store, program, progress)?;
+    let figures = fold::fold(case, &inputs, &index, &files, &digest, store)?;
+    store.drop_parts_except(&digest)?;
+    Ok(figures)
+}

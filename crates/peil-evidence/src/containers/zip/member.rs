@@ -1,0 +1,168 @@
+//! One member of a zip file: its stored bytes, decompressed and held against its checksum.
+
+use std::cell::Cell;
+use std::io::{self, BufReader, Read};
+use std::rc::Rc;
+
+use deflate64::Deflate64Decoder;
+use flate2::Crc;
+use flate2::bufread::DeflateDecoder;
+use peil_model::Outcome;
+use sha2::{Digest, Sha256};
+
+use super::directory::{Entry, bytes_at, u16_at};
+use crate::containers::{Bounded, Bounds, Tally};
+use crate::input::{At, Input, NOTHING, Store, plain};
+use crate::session::{Came, Session, Spot, Verdict};
+
+const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
+/// Methods: stored, deflate, deflate64 (what Windows writes beyond 2 GiB).
+const STORED: u16 = 0;
+const DEFLATE: u16 = 8;
+const DEFLATE64: u16 = 9;
+
+/// Reads a member, or says why not.
+pub(super) fn read(
+    session: &mut Session<'_>,
+    spot: &Spot,
+    store: &Store,
+    entry: &Entry,
+    tally: &mut Tally,
+) -> io::Result<()> {
+    let Some(start) = data_start(store, entry) else {
+        tally.add(Came::Not, Some("its header is damaged"));
+        return session.row(&spot.path, (NOTHING, 0), Verdict::unreadable("its header is damaged"));
+    };
+    if entry.is_encrypted() {
+        let came = if entry.compressed == 0 { Came::Whole } else { Came::Encrypted };
+        tally.add(came, None);
+        let sum = stored_sum(session, store, start, entry.compressed)?;
+        return session.row(&spot.path, sum, Verdict::new(Outcome::Encrypted, "encrypted with a password"));
+    }
+    if entry.is_link {
+        let verdict = Verdict::unreadable("a symbolic link: it has no content");
+        return session.row(&spot.path, (NOTHING, 0), verdict);
+    }
+    let taken = Rc::new(Cell::new(0));
+    let Some(content) = content(session, store, entry, start, &taken) else {
+        let reason = format!("compressed with {}, which is not supported yet", method(entry.method));
+        tally.add(Came::Not, Some(&reason));
+        let sum = stored_sum(session, store, start, entry.compressed)?;
+        return session.row(&spot.path, sum, Verdict::unreadable(reason));
+    };
+    let came = session.member(spot, Input::stream(content))?;
+    tally.add(came, session.last_fault());
+    Ok(())
+}
+
+/// Where a member's bytes begin, behind its local header.
+fn data_start(store: &Store, entry: &Entry) -> Option<u64> {
+    let head = bytes_at(store, entry.header, 30);
+    if !head.starts_with(LOCAL_HEADER) {
+        return None;
+    }
+    let behind = u64::from(u16_at(&head, 26)?) + u64::from(u16_at(&head, 28)?);
+    entry.header.checked_add(30 + behind)
+}
+
+/// The decompressed bytes; `None` for a method that we have not. `taken` counts the compressed bytes used.
+pub(super) fn content(
+    session: &Session<'_>,
+    store: &Store,
+    entry: &Entry,
+    start: u64,
+    taken: &Rc<Cell<u64>>,
+) -> Option<Box<dyn Read>> {
+    let stored = Counted {
+        inner: At { store: Store::clone(store), pos: start }.take(entry.compressed),
+        taken: Rc::clone(taken),
+    };
+    let inner: Box<dyn Read> = match entry.method {
+        STORED => Box::new(stored),
+        DEFLATE => Box::new(DeflateDecoder::new(BufReader::with_capacity(32 * 1024, stored))),
+        DEFLATE64 => Box::new(Deflate64Decoder::new(stored)),
+        _ => return None,
+    };
+    let counted = Rc::clone(taken);
+    let bounded = Bounded { inner, taken: move |_: &Box<dyn Read>| counted.get(), bounds: Bounds::of(session) };
+    Some(Box::new(Checked { inner: bounded, crc: Crc::new(), said: entry.crc, size: entry.size, came: 0 }))
+}
+
+/// Counts the compressed bytes that are used.
+struct Counted<R> {
+    inner: R,
+    taken: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buf)?;
+        self.taken.set(self.taken.get() + n as u64);
+        Ok(n)
+    }
+}
+
+/// Content that is held against its checksum at its end.
+struct Checked<R> {
+    inner: R,
+    crc: Crc,
+    /// `None` where it is not known; nor is the size then.
+    said: Option<u32>,
+    size: u64,
+    came: u64,
+}
+
+impl<R: Read> Read for Checked<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buf)?;
+        self.came += n as u64;
+        self.crc.update(buf.get(..n).unwrap_or_default());
+        let Some(said) = self.said.filter(|_| n == 0 && !buf.is_empty()) else { return Ok(n) };
+        if self.came < self.size {
+            return Err(plain("ends too early"));
+        }
+        if self.crc.sum() != said {
+            return Err(plain("fails its checksum"));
+        }
+        Ok(0)
+    }
+}
+
+/// Digest and number of the stored bytes, for a member that cannot be decompressed.
+pub(super) fn stored_sum(
+    session: &mut Session<'_>,
+    store: &Store,
+    start: u64,
+    len: u64,
+) -> io::Result<([u8; 32], u64)> {
+    let mut sha = Sha256::new();
+    let mut stored = At { store: Store::clone(store), pos: start }.take(len);
+    let mut buf = vec![0; 64 * 1024];
+    let (mut count, mut chunks) = (0, 0_u32);
+    while let Ok(n) = stored.read(&mut buf) {
+        if n == 0 {
+            break;
+        }
+        sha.update(buf.get(..n).unwrap_or_default());
+        count += n as u64;
+        chunks = chunks.wrapping_add(1);
+        if chunks % 256 == 0 {
+            session.beat()?;
+        }
+    }
+    Ok((sha.finalize().into(), count))
+}
+
+fn method(number: u16) -> String {
+    let name = match number {
+        1 => "shrinking",
+        6 => "imploding",
+        12 => "bzip2",
+        14 => "LZMA",
+        93 | 20 => "zstd",
+        95 => "xz",
+        98 => "PPMd",
+        n => return format!("method {n}"),
+    };
+    name.to_owned()
+}

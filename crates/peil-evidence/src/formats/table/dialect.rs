@@ -1,0 +1,215 @@
+//! Is this a table, and how are its cells divided? Decided on a sample: the same number of cells line after line, and
+//! cells that do not read like prose, log lines or a print with columns of blanks.
+
+use super::prose;
+use super::split::{Scan, Splitter};
+
+/// Records by which a table is recognised.
+const SAMPLE_RECORDS: usize = 300;
+/// Title lines that may stand above a table.
+const TITLE_LINES: usize = 15;
+/// Lines that may stand below one in the sample.
+const FOOT_LINES: usize = 3;
+
+/// How a delimited text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Dialect {
+    /// Between cells; none if each line is one cell.
+    pub(crate) delimiter: Option<u8>,
+    /// Around cells.
+    pub(crate) quote: Option<u8>,
+    /// A quote within quotes has a backslash before it.
+    pub(crate) backslash: bool,
+    /// `\n` (a return before it is cut off), or `\r` where there is no `\n`.
+    pub(crate) line_end: u8,
+    /// Cells in most of its rows.
+    pub(crate) columns: usize,
+}
+
+/// The dialect, if the data are a table. Data that are not `whole` are judged by their whole lines.
+pub(crate) fn recognise(data: &[u8], whole: bool) -> Option<Dialect> {
+    let line_end = line_end(data);
+    let sample = if whole { data } else { data.get(..=memchr::memrchr(line_end, data)?)? };
+    let first = sample.split(|b| *b == line_end).next().unwrap_or_default();
+    let blank = Dialect { delimiter: None, quote: None, backslash: false, line_end, columns: 1 };
+    if let Some(delimiter) = separator_line(first) {
+        let shape = shape(sample, with_quotes(sample, Dialect { delimiter: Some(delimiter), ..blank }));
+        return Some(Dialect { columns: shape.columns.max(1), ..shape.dialect });
+    }
+    let strong = best(sample, blank, &[(b'\t', 1.3), (b';', 1.2), (b'|', 1.2), (b',', 1.0)]);
+    strong.or_else(|| best(sample, blank, &[(b'^', 1.0), (b'~', 1.0)])).or_else(|| single(sample, blank))
+}
+
+/// `sep=;`: the delimiter that a spreadsheet program put before the table.
+pub(super) fn separator_line(line: &[u8]) -> Option<u8> {
+    let line = line.strip_prefix(crate::charset::UTF8_BOM).unwrap_or(line).trim_ascii_end();
+    let line = line.strip_prefix(b"\"").and_then(|l| l.strip_suffix(b"\"")).unwrap_or(line);
+    match line {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'='] => Some(b'\t'),
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', d] => Some(*d),
+        _ => None,
+    }
+}
+
+fn line_end(data: &[u8]) -> u8 {
+    if memchr::memchr(b'\n', data).is_none() && memchr::memchr(b'\r', data).is_some() { b'\r' } else { b'\n' }
+}
+
+fn best(sample: &[u8], blank: Dialect, delimiters: &[(u8, f64)]) -> Option<Dialect> {
+    let mut best: Option<(f64, Dialect)> = None;
+    for (delimiter, weight) in delimiters {
+        if memchr::memchr(*delimiter, sample).is_none() {
+            continue;
+        }
+        let shape = shape(sample, with_quotes(sample, Dialect { delimiter: Some(*delimiter), ..blank }));
+        if !shape.is_table(*delimiter) || prose::is_prose(&shape) {
+            continue;
+        }
+        let quotes = if shape.dialect.quote.is_some() { 1.3 } else { 1.0 };
+        let score = weight * quotes * shape.agreement() * (1.0 + (shape.columns as f64).ln());
+        if best.as_ref().is_none_or(|(s, _)| score > *s) {
+            best = Some((score, Dialect { columns: shape.columns, ..shape.dialect }));
+        }
+    }
+    best.map(|(_, dialect)| dialect)
+}
+
+/// The quotes that a table with this delimiter has, judged by cells that open and close with them.
+fn with_quotes(sample: &[u8], dialect: Dialect) -> Dialect {
+    let double = Ends::count(sample, &dialect, b'"');
+    let quote = if double.opens > 0 && double.closes * 10 >= double.opens * 7 {
+        Some(b'"')
+    } else {
+        // An apostrophe also begins a name ('t Hart): only cells with both ends count.
+        let single = Ends::count(sample, &dialect, b'\'');
+        (single.both >= 2 && single.both * 10 >= single.opens * 9 && single.closes >= single.opens).then_some(b'\'')
+    };
+    let backslash = quote.is_some_and(|q| {
+        memchr::memmem::find_iter(sample, &[b'\\', q]).any(|at| {
+            let next = sample.get(at + 2);
+            next.is_some_and(|b| *b != b'\r' && *b != dialect.line_end && Some(*b) != dialect.delimiter)
+        })
+    });
+    Dialect { quote, backslash, ..dialect }
+}
+
+/// Cells of a naive split that begin with a quote, end with one, or both.
+#[derive(Default)]
+struct Ends {
+    opens: usize,
+    closes: usize,
+    both: usize,
+}
+
+impl Ends {
+    fn count(sample: &[u8], dialect: &Dialect, quote: u8) -> Ends {
+        let mut ends = Ends::default();
+        for cell in sample.split(|b| *b == dialect.line_end || Some(*b) == dialect.delimiter) {
+            let cell = cell.trim_ascii();
+            let opens = cell.first() == Some(&quote);
+            let closes = cell.last() == Some(&quote) && cell.len() > 1;
+            ends.opens += usize::from(opens);
+            ends.closes += usize::from(closes);
+            ends.both += usize::from(opens && closes);
+        }
+        ends
+    }
+}
+
+/// How many cells the records of a sample have.
+pub(super) struct Shape<'d> {
+    pub(super) dialect: Dialect,
+    /// The number of cells that most records have.
+    pub(super) columns: usize,
+    /// Records with something in them: their bytes and cells.
+    pub(super) records: Vec<(&'d [u8], Vec<&'d [u8]>)>,
+    /// The records without titles above and notes below.
+    first: usize,
+    last: usize,
+}
+
+fn shape(sample: &[u8], dialect: Dialect) -> Shape<'_> {
+    let mut splitter = Splitter::new(dialect);
+    let mut records = Vec::new();
+    let mut rest = sample;
+    while records.len() < SAMPLE_RECORDS {
+        let Scan::Record { len, whole } = splitter.record(rest, true) else { break };
+        if whole == 0 {
+            break;
+        }
+        let record = rest.get(..len).unwrap_or_default();
+        if !record.trim_ascii().is_empty() {
+            let cells = splitter.pieces.iter().map(|p| record.get(p.start..p.end).unwrap_or_default()).collect();
+            records.push((record, cells));
+        }
+        rest = rest.get(whole..).unwrap_or_default();
+    }
+    let columns = usual(&records);
+    let fits = |(_, cells): &(&[u8], Vec<&[u8]>)| columns > 1 && cells.len() == columns;
+    let first = records.iter().position(fits).unwrap_or(0);
+    let last = records.iter().rposition(fits).map_or(0, |at| at + 1);
+    Shape { dialect, columns, records, first, last }
+}
+
+/// The most frequent number of cells from two up, the larger of equals.
+fn usual(records: &[(&[u8], Vec<&[u8]>)]) -> usize {
+    let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+    for (_, cells) in records.iter().filter(|(_, c)| c.len() > 1) {
+        *counts.entry(cells.len()).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(cells, times)| (*times, *cells)).map_or(1, |(cells, _)| cells)
+}
+
+impl Shape<'_> {
+    /// The table without what stands above and below it.
+    pub(super) fn body(&self) -> &[(&[u8], Vec<&[u8]>)] {
+        self.records.get(self.first..self.last).unwrap_or_default()
+    }
+
+    /// Share of the body's records with the usual number of cells.
+    fn agreement(&self) -> f64 {
+        let body = self.body();
+        let fit = body.iter().filter(|(_, c)| c.len() == self.columns).count();
+        fit as f64 / (body.len().max(1)) as f64
+    }
+
+    /// Share of the body's records with more than one cell.
+    fn divided(&self) -> f64 {
+        let body = self.body();
+        body.iter().filter(|(_, c)| c.len() > 1).count() as f64 / (body.len().max(1)) as f64
+    }
+
+    fn is_table(&self, delimiter: u8) -> bool {
+        let body = self.body().len();
+        let foot = self.records.len() - self.last.min(self.records.len());
+        let comma = delimiter == b',';
+        if self.columns < 2 || self.first > TITLE_LINES || (body < 100 && foot > FOOT_LINES) {
+            return false;
+        }
+        if comma && self.first > 2 * body {
+            return false;
+        }
+        if body < 2 {
+            // One line is a row where the delimiter leaves no doubt.
+            return self.records.len() == 1 && self.columns >= if comma { 5 } else { 3 };
+        }
+        match delimiter {
+            b'^' | b'~' => self.agreement() >= 0.9,
+            b',' => self.agreement() >= 0.8 || self.divided() >= 0.95 && self.columns >= 4 && self.agreement() >= 0.4,
+            _ => self.agreement() >= 0.75 || self.divided() >= 0.9 && self.columns >= 3 && self.agreement() >= 0.3,
+        }
+    }
+}
+
+/// A list: one value a line, mostly numbers or e-mail addresses, perhaps under a header.
+fn single(sample: &[u8], blank: Dialect) -> Option<Dialect> {
+    let lines: Vec<&[u8]> =
+        sample.split(|b| *b == blank.line_end).map(<[u8]>::trim_ascii).filter(|l| !l.is_empty()).collect();
+    let token = |l: &&[u8]| !l.iter().any(u8::is_ascii_whitespace) && l.len() <= 60;
+    let value = |l: &&[u8]| l.iter().filter(|b| b.is_ascii_digit()).count() >= 4 || l.contains(&b'@');
+    let (header, rest) = lines.split_first()?;
+    let short_header = header.len() <= 60 && header.split(u8::is_ascii_whitespace).count() <= 4;
+    let values = rest.iter().filter(|l| value(l)).count();
+    let is_list = !rest.is_empty() && short_header && rest.iter().all(|l| token(l)) && values * 10 >= rest.len() * 6;
+    is_list.then(|| with_quotes(sample, blank))
+}

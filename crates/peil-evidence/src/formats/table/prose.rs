@@ -1,0 +1,111 @@
+//! Texts whose lines happen to have equal numbers of commas or tabs: letters, forms, logs, prints.
+
+use super::dialect::Shape;
+use crate::formats::hl7::has_time;
+
+type Record<'d> = (&'d [u8], Vec<&'d [u8]>);
+
+/// Whether records that divide evenly are a text all the same.
+pub(super) fn is_prose(shape: &Shape<'_>) -> bool {
+    let body: Vec<&Record<'_>> =
+        shape.body().iter().filter(|(_, cells)| cells.len() > 1).collect();
+    let Some(delimiter) = shape.dialect.delimiter else { return false };
+    if share(&body, |r| is_form_line(r)) >= 0.6 || share(&body, |r| is_log_line(r)) >= 0.6 {
+        return true;
+    }
+    match delimiter {
+        b',' => is_comma_prose(shape, &body),
+        b';' | b'\t' => shape.columns == 2 && (is_code(&body) || words_per_cell(&body) > 8.0),
+        _ => words_per_cell(&body) > 12.0,
+    }
+}
+
+fn share(body: &[&Record<'_>], f: impl Fn(&Record<'_>) -> bool) -> f64 {
+    body.iter().filter(|r| f(r)).count() as f64 / body.len().max(1) as f64
+}
+
+fn words(cell: &[u8]) -> usize {
+    cell.split(|b| b.is_ascii_whitespace()).filter(|w| !w.is_empty()).count()
+}
+
+fn words_per_cell(body: &[&Record<'_>]) -> f64 {
+    let cells: usize = body.iter().map(|(_, cells)| cells.len()).sum();
+    let total: usize = body.iter().flat_map(|(_, cells)| cells).map(|c| words(c)).sum();
+    total as f64 / cells.max(1) as f64
+}
+
+/// `Naam:<tab>Jansen`: a label and its value.
+fn is_form_line((_, cells): &Record<'_>) -> bool {
+    let first = cells.first().map_or(&b""[..], |c| c.trim_ascii());
+    cells.len() <= 3 && first.ends_with(b":") && first.len() > 1
+}
+
+/// A time at the start and words behind it before the first delimiter, or only the fraction of its second.
+fn is_log_line((record, cells): &Record<'_>) -> bool {
+    let head = record.get(..40).unwrap_or(record);
+    let first = cells.first().map_or(&b""[..], |c| c.trim_ascii());
+    if !has_time(head) || !first.iter().take(16).any(u8::is_ascii_digit) || !starts_like_time(head) {
+        return false;
+    }
+    let second = cells.get(1).map_or(&b""[..], |c| c);
+    let fraction = second.iter().take_while(|b| b.is_ascii_digit()).count();
+    let cut_in_second = fraction == 3 && second.get(3).is_none_or(|b| !b.is_ascii_digit()) && words(second) > 1;
+    words(first) > 3 || (cut_in_second && first.len() <= 24)
+}
+
+fn starts_like_time(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"[").or_else(|| head.strip_prefix(b"<")).unwrap_or(head);
+    let month = head.get(..3).is_some_and(|m| m.iter().all(u8::is_ascii_alphabetic)) && head.get(3) == Some(&b' ');
+    head.first().is_some_and(u8::is_ascii_digit) || month
+}
+
+/// Lines of code or of a list: a delimiter at the end and nothing behind it.
+fn is_code(body: &[&Record<'_>]) -> bool {
+    let bare_end = share(body, |(_, cells)| cells.last().is_some_and(|c| c.trim_ascii().is_empty()));
+    let token = share(body, |(_, cells)| cells.first().is_some_and(|c| words(c) == 1 && c.iter().any(u8::is_ascii_digit)));
+    let indent = share(body, |(_, cells)| cells.first().is_some_and(|c| c.trim_ascii().is_empty()));
+    (bare_end >= 0.9 && token < 0.8) || indent >= 0.8
+}
+
+fn is_comma_prose(shape: &Shape<'_>, body: &[&Record<'_>]) -> bool {
+    let quoted = shape.dialect.quote.is_some();
+    let gaps = share(body, |(record, _)| has_gap(record));
+    if gaps >= 0.5 && !quoted {
+        return true;
+    }
+    let spaced = spaced_commas(body);
+    let words = words_per_cell(body);
+    if spaced > 0.6 && words > 2.5 && !quoted {
+        return true;
+    }
+    if shape.columns == 2 && !quoted {
+        // `Jansen, A.` a line is a list of names; `Jansen, 123456782` is a table.
+        let numbered = share(body, |(_, cells)| cells.get(1).is_some_and(|c| is_value(c)));
+        return words > 4.0 || (spaced > 0.6 && numbered < 0.5) || ends_with_commas(body);
+    }
+    words > 10.0
+}
+
+fn is_value(cell: &[u8]) -> bool {
+    cell.iter().filter(|b| b.is_ascii_digit()).count() >= 3 && words(cell) <= 2
+}
+
+fn ends_with_commas(body: &[&Record<'_>]) -> bool {
+    share(body, |(_, cells)| cells.last().is_some_and(|c| c.trim_ascii().is_empty()) && words(cells.first().unwrap_or(&&b""[..])) > 1)
+        >= 0.9
+}
+
+/// Share of commas with a blank behind them.
+fn spaced_commas(body: &[&Record<'_>]) -> f64 {
+    let inner = body.iter().flat_map(|(_, cells)| cells.iter().skip(1));
+    let (all, spaced) = inner.fold((0_usize, 0_usize), |(all, spaced), cell| {
+        (all + 1, spaced + usize::from(cell.first() == Some(&b' ')))
+    });
+    spaced as f64 / all.max(1) as f64
+}
+
+/// Three blanks with something on both sides: a print with columns.
+fn has_gap(record: &[u8]) -> bool {
+    let trimmed = record.trim_ascii();
+    memchr::memmem::find(trimmed, b"   ").is_some()
+}
