@@ -1,6 +1,11 @@
 //! A case: peil.toml, sealed store, registers, ledgers, roster, exports.
 
 pub mod config;
+pub mod export;
 pub mod files;
 pub mod key;
+pub mod ledger;
+pub mod reader;
+pub mod register;
 pub mod store;
+mod tables;

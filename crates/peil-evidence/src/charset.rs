@@ -106,7 +106,8 @@ impl Read for Utf16<'_, '_> {
             self.input.fill(2);
             let last = self.input.at_end();
             let Some(out) = buf.get_mut(written..) else { break };
-            let (result, read, n) = self.decoder.decode_to_utf8_without_replacement(self.input.data(), out, last);
+            let (result, read, n) =
+                self.decoder.decode_to_utf8_without_replacement(self.input.data(), out, last);
             self.input.skip(read);
             written += n;
             match result {

@@ -12,8 +12,8 @@ const CHUNK_BYTES: usize = 128 * 1024;
 
 /// SHA-256 of no bytes at all.
 pub(crate) const NOTHING: [u8; 32] = [
-    0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14, 0x9a, 0xfb, 0xf4, 0xc8, 0x99, 0x6f, 0xb9, 0x24, 0x27, 0xae, 0x41, 0xe4,
-    0x64, 0x9b, 0x93, 0x4c, 0xa4, 0x95, 0x99, 0x1b, 0x78, 0x52, 0xb8, 0x55,
+    0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14, 0x9a, 0xfb, 0xf4, 0xc8, 0x99, 0x6f, 0xb9, 0x24, 0x27,
+    0xae, 0x41, 0xe4, 0x64, 0x9b, 0x93, 0x4c, 0xa4, 0x95, 0x99, 0x1b, 0x78, 0x52, 0xb8, 0x55,
 ];
 
 /// Bytes that can be read from any place; reading does not move anything.
@@ -232,7 +232,7 @@ impl<'a> Input<'a> {
     }
 
     /// Bytes that came so far, those at hand included.
-    pub(crate) fn bytes(&self) -> u64 {
+    pub(crate) fn total(&self) -> u64 {
         self.bytes
     }
 
@@ -306,7 +306,9 @@ fn fault(e: &io::Error) -> String {
         io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput if e.to_string().contains("checksum") => {
             "fails its checksum".to_owned()
         }
-        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => "the compressed data are damaged".to_owned(),
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
+            "the compressed data are damaged".to_owned()
+        }
         kind => format!("cannot be read: {kind}"),
     }
 }
@@ -337,7 +339,7 @@ mod tests {
         assert_eq!(i.data(), b"f");
         assert!(i.more());
         assert_eq!(i.fill(100), b"fghij");
-        assert_eq!((i.bytes(), i.fault()), (10, Some("broken here")));
+        assert_eq!((i.total(), i.fault()), (10, Some("broken here")));
         assert_eq!(i.sha256(), <[u8; 32]>::from(Sha256::digest(b"abcdefghij")));
     }
 

@@ -40,7 +40,8 @@ pub fn walk(root: &Path) -> Vec<Found> {
                 if kind.is_dir() || (top_link && root.is_dir()) {
                     continue;
                 }
-                let problem = if kind.is_file() || (top_link && root.is_file()) { None } else { Some(what(kind)) };
+                let problem =
+                    if kind.is_file() || (top_link && root.is_file()) { None } else { Some(what(kind)) };
                 found.push((relative(root, entry.path()), entry.path().to_owned(), problem));
             }
             Err(error) => {

@@ -14,6 +14,8 @@ mod limits;
 mod path;
 mod session;
 mod sniff;
+#[cfg(test)]
+mod testing;
 mod worker;
 
 pub use event::Event;

@@ -9,7 +9,8 @@ pub(crate) fn escape(raw: &[u8]) -> String {
     for chunk in raw.utf8_chunks() {
         let mut chars = chunk.valid().chars().peekable();
         while let Some(c) = chars.next() {
-            let unsafe_here = c.is_control() || c == '#' || (c == '!' && chars.peek() == Some(&'/')) || bidi(c);
+            let unsafe_here =
+                c.is_control() || c == '#' || (c == '!' && chars.peek() == Some(&'/')) || bidi(c);
             if unsafe_here { percent(c.encode_utf8(&mut [0; 4]).as_bytes(), &mut out) } else { out.push(c) }
         }
         percent(chunk.invalid(), &mut out);

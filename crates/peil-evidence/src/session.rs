@@ -215,14 +215,14 @@ impl Session<'_> {
             self.content(kind, spot, &mut input)?
         };
         self.drain(&mut input)?;
-        let verdict = verdict.with_fault(input.fault(), input.bytes() > 0);
+        let verdict = verdict.with_fault(input.fault(), input.total() > 0);
         let came = match input.fault() {
             None => Came::Whole,
-            Some(_) if input.bytes() > 0 => Came::Partly,
+            Some(_) if input.total() > 0 => Came::Partly,
             Some(_) => Came::Not,
         };
         self.last_fault = input.fault().map(str::to_owned);
-        self.close(&spot.path, (input.sha256(), input.bytes()), media, verdict)?;
+        self.close(&spot.path, (input.sha256(), input.total()), media, verdict)?;
         Ok(came)
     }
 
@@ -238,7 +238,7 @@ impl Session<'_> {
                 decoded.fill(PREFIX_BYTES);
                 let kind = sniff_text(decoded.data(), decoded.at_end());
                 let verdict = self.text(kind, &mut decoded)?;
-                let said = decoded.bytes() > 0;
+                let said = decoded.total() > 0;
                 Ok(verdict.with_fault(decoded.fault(), said))
             }
             kind => {
@@ -295,14 +295,14 @@ impl Session<'_> {
         if !input.is_hashed() {
             return Ok(());
         }
-        let mut beat = input.bytes() + BEAT_BYTES;
+        let mut beat = input.total() + BEAT_BYTES;
         loop {
             input.skip(input.data().len());
             if !input.more() {
                 return Ok(());
             }
-            if input.bytes() >= beat {
-                beat = input.bytes() + BEAT_BYTES;
+            if input.total() >= beat {
+                beat = input.total() + BEAT_BYTES;
                 self.sink.beat()?;
             }
         }
@@ -310,7 +310,7 @@ impl Session<'_> {
 
     /// Reads to the end or to the mark. True if the mark came.
     fn drain_for(&mut self, input: &mut Input<'_>, mark: &[u8]) -> io::Result<bool> {
-        let mut beat = input.bytes() + BEAT_BYTES;
+        let mut beat = input.total() + BEAT_BYTES;
         loop {
             if memchr::memmem::find(input.data(), mark).is_some() {
                 return Ok(true);
@@ -319,8 +319,8 @@ impl Session<'_> {
             if !input.more() {
                 return Ok(false);
             }
-            if input.bytes() >= beat {
-                beat = input.bytes() + BEAT_BYTES;
+            if input.total() >= beat {
+                beat = input.total() + BEAT_BYTES;
                 self.sink.beat()?;
             }
         }

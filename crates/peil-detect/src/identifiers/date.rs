@@ -31,6 +31,7 @@ pub fn parse(raw: &str) -> Option<PartialDate> {
 /// `06-1980`. The order decides only where both numbers could be the month; a day that does not exist is no date.
 /// Two digits of the year set `short_year`, the century then being a guess that never lies after 2026.
 pub fn parse_with(raw: &str, order: DayOrder) -> Option<PartialDate> {
+    let raw = raw.split(" (").next().unwrap_or(raw); // an age behind it
     let s = raw.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | ',' | ';')
     });
@@ -225,6 +226,7 @@ mod tests {
             "23 - 06 - 1980",
             "6/23/1980 12:00:00 AM",
             "23 juni 1980 om 10.15 uur",
+            "23-06-1980 (45 jr)",
         ] {
             check(raw, "1980-06-23");
         }

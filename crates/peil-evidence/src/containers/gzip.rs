@@ -19,7 +19,8 @@ pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>
     let name = member_name(&spot.name, input.data());
     let member = Spot { path: path::below(&spot.path, &name), name, depth: spot.depth + 1 };
     let stream = Streams { decoder: Some(GzDecoder::new(input)), taken: 0 };
-    let bounded = Bounded { inner: stream, taken: |s: &Streams<'_, '_>| s.taken, bounds: Bounds::of(session) };
+    let bounded =
+        Bounded { inner: stream, taken: |s: &Streams<'_, '_>| s.taken, bounds: Bounds::of(session) };
     let came = session.member(&member, Input::stream(Box::new(bounded)))?;
     let mut tally = Tally::default();
     tally.add(came, session.last_fault());
@@ -30,7 +31,8 @@ pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>
 fn member_name(file: &str, header: &[u8]) -> String {
     let base = path::base(file);
     let lower = base.to_ascii_lowercase();
-    let strip = |ending: &str| lower.strip_suffix(ending).and_then(|s| base.get(..s.len())).filter(|s| !s.is_empty());
+    let strip =
+        |ending: &str| lower.strip_suffix(ending).and_then(|s| base.get(..s.len())).filter(|s| !s.is_empty());
     if let Some(stem) = strip(".tgz") {
         return path::member(format!("{stem}.tar").as_bytes());
     }
@@ -64,7 +66,7 @@ impl Read for Streams<'_, '_> {
         while let Some(decoder) = &mut self.decoder {
             let n = decoder.read(buf)?;
             let input = decoder.get_ref();
-            self.taken = input.bytes() - input.data().len() as u64;
+            self.taken = input.total() - input.data().len() as u64;
             if n > 0 || buf.is_empty() {
                 return Ok(n);
             }

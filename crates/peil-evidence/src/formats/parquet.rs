@@ -72,7 +72,7 @@ impl Column {
             && field.get_physical_type() == Physical::INT64
             && matches!(
                 field.get_basic_info().logical_type_ref(),
-                Some(LogicalType::Timestamp { unit: TimeUnit::NANOS, .. })
+                Some(LogicalType::Timestamp(t)) if t.unit == TimeUnit::NANOS
             );
         if nanos { Column::Nanos } else { Column::Other }
     }
@@ -136,7 +136,9 @@ fn bytes(data: &[u8]) -> String {
 fn decimal(d: &parquet::data_type::Decimal) -> String {
     let data = d.data();
     let negative = data.first().is_some_and(|b| b & 0x80 != 0);
-    let Some(lead) = 16_usize.checked_sub(data.len()) else { return "a decimal of more than 38 digits".to_owned() };
+    let Some(lead) = 16_usize.checked_sub(data.len()) else {
+        return "a decimal of more than 38 digits".to_owned();
+    };
     let mut wide = [if negative { 0xff } else { 0 }; 16];
     if let Some(to) = wide.get_mut(lead..) {
         to.copy_from_slice(data);

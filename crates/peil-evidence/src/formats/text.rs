@@ -39,7 +39,7 @@ pub(crate) fn read(session: &mut Session<'_>, input: &mut Input<'_>) -> io::Resu
     }
     chunk.flush(session)?;
     let mut complaints = Complaints::default();
-    if binary * 100 > input.bytes() {
+    if binary * 100 > input.total() {
         complaints.add(format!("{binary} zero bytes stand among the text: a part may be binary"));
     }
     Ok(Verdict::of(complaints.list()))
@@ -48,7 +48,8 @@ pub(crate) fn read(session: &mut Session<'_>, input: &mut Input<'_>) -> io::Resu
 /// Where a line without end is cut: behind its last blank, else not within a character.
 fn cut_at(bytes: &[u8]) -> usize {
     let tail = bytes.len().saturating_sub(1024);
-    let blank = bytes.get(tail..).and_then(|t| t.iter().rposition(|b| matches!(b, b' ' | b'\t' | b';' | b',')));
+    let blank =
+        bytes.get(tail..).and_then(|t| t.iter().rposition(|b| matches!(b, b' ' | b'\t' | b';' | b',')));
     if let Some(at) = blank {
         return tail + at + 1;
     }

@@ -65,6 +65,9 @@ mod tests {
         assert_eq!(moment(-1_000_000), "1969-12-31T23:59:59");
         assert_eq!(number(123_456_782.0), "123456782");
         assert_eq!(number(-0.5), "-0.5");
-        assert_eq!((decimal(12345, 2), decimal(-5, 2), decimal(7, 0)), ("123.45".into(), "-0.05".into(), "7".into()));
+        assert_eq!(
+            (decimal(12345, 2), decimal(-5, 2), decimal(7, 0)),
+            ("123.45".into(), "-0.05".into(), "7".into())
+        );
     }
 }

@@ -106,7 +106,8 @@ impl Sheet<'_> {
                         self.row = number;
                     }
                     if !self.place(column as usize, &text(cell.get_value())) {
-                        complaints.add(format!("sheet {}: too many empty cells between filled ones", self.number));
+                        complaints
+                            .add(format!("sheet {}: too many empty cells between filled ones", self.number));
                         break;
                     }
                 }

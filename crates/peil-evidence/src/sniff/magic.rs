@@ -67,7 +67,11 @@ const UNSUPPORTED: &[Magic] = refused! {
 const ENCRYPTED: &[Magic] = &[
     (0, b"-----BEGIN PGP MESSAGE-----", Refused::encrypted("application/pgp-encrypted", "a PGP message")),
     (0, b"age-encryption.org/v1\n", Refused::encrypted("application/x-age-encryption", "an age file")),
-    (0, b"-----BEGIN AGE ENCRYPTED FILE-----", Refused::encrypted("application/x-age-encryption", "an age file")),
+    (
+        0,
+        b"-----BEGIN AGE ENCRYPTED FILE-----",
+        Refused::encrypted("application/x-age-encryption", "an age file"),
+    ),
     (0, b"Salted__", Refused::encrypted("application/octet-stream", "an OpenSSL file")),
     (0, b"LUKS\xba\xbe", Refused::encrypted("application/x-luks", "a LUKS volume")),
     (0, b"\x03\xd9\xa2\x9a", Refused::encrypted("application/x-keepass2", "a KeePass file")),

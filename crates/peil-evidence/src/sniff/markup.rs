@@ -35,7 +35,8 @@ fn angle(body: &[u8]) -> Option<Refused> {
         return Some(XML);
     }
     // A tag with a letter as its name that is closed, or closed itself: not `<12>` of a syslog line nor `<none>`.
-    let name_len = head.iter().skip(1).take_while(|b| b.is_ascii_alphanumeric() || b"_:.-".contains(b)).count();
+    let name_len =
+        head.iter().skip(1).take_while(|b| b.is_ascii_alphanumeric() || b"_:.-".contains(b)).count();
     let name = body.get(1..1 + name_len)?;
     if !name.first().is_some_and(u8::is_ascii_alphabetic) {
         return None;
@@ -93,7 +94,11 @@ fn json_tokens(body: &[u8], whole: bool) -> bool {
                 comma_may_follow = true;
             }
             b'-' | b'0'..=b'9' | b't' | b'f' | b'n' if !comma_may_follow && !open.is_empty() => {
-                i += body.iter().skip(i).take_while(|b| b.is_ascii_alphanumeric() || b"+-.".contains(b)).count();
+                i += body
+                    .iter()
+                    .skip(i)
+                    .take_while(|b| b.is_ascii_alphanumeric() || b"+-.".contains(b))
+                    .count();
                 comma_may_follow = true;
             }
             _ => return false,
@@ -171,7 +176,8 @@ const HEADERS: [&str; 12] = [
 /// An e-mail or a mailbox: a block of header lines with the ones that mail programs write.
 pub(super) fn mail(data: &[u8]) -> Option<Refused> {
     let is_mbox = data.starts_with(b"From ") && !data.starts_with(b"From :");
-    let headers = if is_mbox { data.iter().position(|b| *b == b'\n').and_then(|n| data.get(n + 1..))? } else { data };
+    let headers =
+        if is_mbox { data.iter().position(|b| *b == b'\n').and_then(|n| data.get(n + 1..))? } else { data };
     let mut known: Vec<&str> = Vec::new();
     for line in headers.split(|b| *b == b'\n').map(|l| l.strip_suffix(b"\r").unwrap_or(l)) {
         if line.is_empty() {
@@ -190,7 +196,8 @@ pub(super) fn mail(data: &[u8]) -> Option<Refused> {
     }
     let has = |h: &str| known.contains(&h);
     let machine = has("message-id") || has("mime-version") || has("received") || has("return-path");
-    let enough = known.len() >= 2 && (machine || (has("from") && has("subject") && (has("date") || has("to"))));
+    let enough =
+        known.len() >= 2 && (machine || (has("from") && has("subject") && (has("date") || has("to"))));
     enough.then_some(if is_mbox { MBOX } else { MAIL })
 }
 

@@ -103,7 +103,7 @@ impl Dated {
 
 fn is_separator(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '-' | '/' | '.' | ':' | ',' | '\'' | '\u{2019}' | '\u{2013}' | '\u{2011}')
+        || matches!(c, '-' | '/' | '.' | ':' | ',' | '\'' | '\u{2019}' | '\u{2010}'..='\u{2013}')
 }
 
 fn split_while(s: &str, f: impl Fn(char) -> bool) -> (&str, &str) {

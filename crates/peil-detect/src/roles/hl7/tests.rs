@@ -5,12 +5,141 @@ use peil_model::Place;
 use proptest::prelude::*;
 
 use super::super::support::{hl7, print};
-use crate::Nobody;
+use crate::{Known, Nobody};
 
 fn check(text: &str, expect: Expect) {
+    check_with(text, &Nobody, expect);
+}
+
+fn check_with(text: &str, known: &dyn Known, expect: Expect) {
     let mut out = Vec::new();
-    super::records(Place::message(1), &hl7(text), &Nobody, &mut out);
+    super::records(Place::message(1), &hl7(text), known, &mut out);
     expect.assert_eq(&print(&out));
+}
+
+/// A register with one BSN.
+struct OneBsn;
+
+impl Known for OneBsn {
+    fn surname(&self, _: &str) -> bool {
+        false
+    }
+    fn given(&self, _: &str) -> bool {
+        false
+    }
+    fn bsn(&self, digits: &str) -> bool {
+        digits == "111222333"
+    }
+    fn number(&self, _: &str) -> bool {
+        false
+    }
+}
+
+#[test]
+fn a_bare_number_is_a_bsn_if_a_register_has_it() {
+    check_with(
+        "PID|1||111222333||Jansen",
+        &OneBsn,
+        expect![[r#"
+        msg:1 Patient [name|bsn]
+          bsn 111222333?
+          Patient 111222333@
+          name Jansen
+    "#]],
+    );
+    check_with(
+        "PID|1||111222333^^^LUMC^PI~111222333^^^^PI||Jansen",
+        &OneBsn,
+        expect![[r#"
+        msg:1 Patient [name|patient_number]
+          bsn 111222333?
+          Patient 111222333@LUMC
+          name Jansen
+    "#]],
+    );
+    check_with(
+        "PID|1||123456782||Jansen",
+        &OneBsn,
+        expect![[r#"
+        msg:1 Patient [name|patient_number]
+          bsn 123456782?
+          Patient 123456782@
+          name Jansen
+    "#]],
+    );
+}
+
+#[test]
+fn requesters_and_gps() {
+    let patient = "PID|1||||Jansen\n";
+    check(
+        &format!("{patient}OBR|1|||||||||||||||^Dokter&de^A"),
+        expect![[r#"
+        msg:1 Patient [name|gp]
+          name Jansen
+          Requester NAME:A de Dokter
+    "#]],
+    );
+    check(
+        &format!("{patient}ORC|NW|||||||||||03123456^Dokter\nOBR|1|||||||||||||||^Dokter"),
+        expect![[r#"
+        msg:1 Patient [name]
+          name Jansen
+          Requester AGB:03123456
+          Requester NAME:Dokter
+    "#]],
+    );
+    check(
+        &format!("{patient}ORC|NW|||||||||||1234567^Dokter^^^^^^^VEKTIS"),
+        expect![[r#"
+        msg:1 Patient [name|gp]
+          name Jansen
+          Requester AGB:01234567
+    "#]],
+    );
+    check(
+        &format!("{patient}ROL|1|AD|PP^huisarts|^Dokter"),
+        expect![[r#"
+        msg:1 Patient [name|gp]
+          name Jansen
+    "#]],
+    );
+    check(
+        &format!("{patient}PV1|1||||||03123456^Longarts\nPRD|RP|Dokter^A|||||01234567"),
+        expect![[r#"
+        msg:1 Patient [name|gp]
+          name Jansen
+          Requester AGB:01234567
+    "#]],
+    );
+}
+
+#[test]
+fn a_guarantor_who_is_the_patient_is_no_contact() {
+    check(
+        "PID|1||||Jansen^Anna\nGT1|1||Jansen^Anna\nGT1|2||Vries&de^Jan||Weg 1^^Stad",
+        expect![[r#"
+        msg:1/1 Patient [name]
+          name Jansen/////Anna
+        msg:1/2 Contact [name|address]
+          name Vries/de////Jan
+          address Weg/1///Stad
+    "#]],
+    );
+}
+
+#[test]
+fn staff_of_a_master_file() {
+    check(
+        "MSH|^~\\&|LIMS\nSTF|1|9|Jansen^Anna|||19800101||||0612345678",
+        expect![[r#"
+        msg:1 Staff [name|birth_date|phone]
+          name Jansen/////Anna
+          born 1980-01-01 
+          contact 31612345678
+          System MSH:LIMS
+    "#]],
+    );
 }
 
 #[test]

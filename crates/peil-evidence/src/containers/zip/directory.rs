@@ -96,8 +96,7 @@ pub(super) fn read(store: &Store, most: u64) -> Option<Directory> {
 
 fn end(store: &Store, record: &[u8], at: u64) -> Option<End> {
     let (entries, size, offset) = (u16_at(record, 10)?, u32_at(record, 12)?, u32_at(record, 16)?);
-    let small =
-        End { offset: u64::from(offset), size: u64::from(size), entries: u64::from(entries), at };
+    let small = End { offset: u64::from(offset), size: u64::from(size), entries: u64::from(entries), at };
     if entries != u16::MAX && size != u32::MAX && offset != u32::MAX {
         return Some(small);
     }
@@ -110,7 +109,12 @@ fn end(store: &Store, record: &[u8], at: u64) -> Option<End> {
     if !record.starts_with(END_RECORD_64) {
         return None;
     }
-    Some(End { offset: u64_at(&record, 48)?, size: u64_at(&record, 40)?, entries: u64_at(&record, 32)?, at: at64 })
+    Some(End {
+        offset: u64_at(&record, 48)?,
+        size: u64_at(&record, 40)?,
+        entries: u64_at(&record, 32)?,
+        at: at64,
+    })
 }
 
 fn entries(store: &Store, end: &End, most: u64) -> Option<Directory> {

@@ -84,7 +84,7 @@ pub(super) fn content(
         _ => return None,
     };
     let counted = Rc::clone(taken);
-    let bounded = Bounded { inner, taken: move |_: &Box<dyn Read>| counted.get(), bounds: Bounds::of(session) };
+    let bounded = Bounded { inner, taken: move || counted.get(), bounds: Bounds::of(session) };
     Some(Box::new(Checked { inner: bounded, crc: Crc::new(), said: entry.crc, size: entry.size, came: 0 }))
 }
 
@@ -146,7 +146,7 @@ pub(super) fn stored_sum(
         sha.update(buf.get(..n).unwrap_or_default());
         count += n as u64;
         chunks = chunks.wrapping_add(1);
-        if chunks % 256 == 0 {
+        if chunks.is_multiple_of(256) {
             session.beat()?;
         }
     }

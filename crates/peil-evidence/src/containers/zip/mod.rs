@@ -12,8 +12,8 @@ use std::io;
 
 use peil_model::Outcome;
 
-pub(crate) use self::directory::Entry;
 use self::directory::Directory;
+pub(crate) use self::directory::Entry;
 use super::{Tally, too_many};
 use crate::formats::xlsx;
 use crate::input::Store;
@@ -60,7 +60,10 @@ fn document(session: &mut Session<'_>, store: &Store, directory: &Directory) -> 
     };
     if has("[Content_Types].xml") {
         if has("xl/workbook.bin") {
-            return refuse("application/vnd.ms-excel.sheet.binary.macroenabled.12", "binary workbooks (.xlsb)");
+            return refuse(
+                "application/vnd.ms-excel.sheet.binary.macroenabled.12",
+                "binary workbooks (.xlsb)",
+            );
         }
         if has("xl/") {
             let verdict = xlsx::read(session, store, &directory.entries)?;
@@ -75,7 +78,10 @@ fn document(session: &mut Session<'_>, store: &Store, directory: &Directory) -> 
             return refuse(media, "PowerPoint presentations");
         }
     }
-    if directory.entries.first().is_some_and(|e| e.name == "mimetype") && has("META-INF/manifest.xml") && has("content.xml") {
+    if directory.entries.first().is_some_and(|e| e.name == "mimetype")
+        && has("META-INF/manifest.xml")
+        && has("content.xml")
+    {
         return refuse("application/vnd.oasis.opendocument", "OpenDocument files");
     }
     Ok(None)

@@ -102,7 +102,7 @@ fn find(session: &mut Session<'_>, store: &Store, mut at: u64) -> io::Result<Opt
         }
         at += (STEP - LOCAL_HEADER.len()) as u64;
         steps = steps.wrapping_add(1);
-        if steps % 256 == 0 {
+        if steps.is_multiple_of(256) {
             session.beat()?;
         }
     }

@@ -42,7 +42,7 @@ impl Envelope {
         }
         if !trailed {
             complaints.add(format!("message {number} has no trailer (UNT): segments may be missing"));
-        } else if let Some(said) = last.and_then(|p| count(p)).filter(|n| *n != segments as u64) {
+        } else if let Some(said) = last.and_then(count).filter(|n| *n != segments as u64) {
             complaints.add(format!("message {number} should have {said} segments and has {segments}"));
         }
     }

@@ -134,7 +134,8 @@ impl Reader<'_, '_> {
 
     /// One segment. `Some(false)` where the interchange ends, `None` at the end of the stream.
     fn next_segment(&mut self, input: &mut Input<'_>) -> io::Result<Option<bool>> {
-        let blanks = input.fill(START_BYTES).iter().take_while(|b| b.is_ascii_whitespace() || **b < b' ').count();
+        let blanks =
+            input.fill(START_BYTES).iter().take_while(|b| b.is_ascii_whitespace() || **b < b' ').count();
         if blanks > 0 && self.chars.terminator != b'\n' {
             self.count_lines(input.data().get(..blanks).unwrap_or_default());
             input.skip(blanks);
@@ -167,7 +168,8 @@ impl Reader<'_, '_> {
         let mut scanned = 0;
         loop {
             let data = input.data();
-            while let Some(p) = memchr::memchr(self.chars.terminator, data.get(scanned..).unwrap_or_default()) {
+            while let Some(p) = memchr::memchr(self.chars.terminator, data.get(scanned..).unwrap_or_default())
+            {
                 let at = scanned + p;
                 if !self.chars.is_released(data, at) {
                     return (at, true);
@@ -198,7 +200,8 @@ impl Reader<'_, '_> {
             b"UNB" => {
                 self.end_message(false)?;
                 self.envelope.interchange(&mut self.complaints);
-                let declared = data.get(4..8).and_then(|s| std::str::from_utf8(s).ok()).and_then(charset::declared);
+                let declared =
+                    data.get(4..8).and_then(|s| std::str::from_utf8(s).ok()).and_then(charset::declared);
                 self.set = declared.unwrap_or(WINDOWS_1252);
                 self.interchange = Some(self.parse(data, &mut MESSAGE_VALUES.clone()));
             }
@@ -243,7 +246,8 @@ impl Reader<'_, '_> {
     fn push(&mut self, data: &[u8]) {
         if self.raw.len() + data.len() > self.max {
             let limit = crate::limits::amount(self.max as u64);
-            self.complaints.add(format!("message {} is longer than {limit}: its rest was not read", self.count + 1));
+            self.complaints
+                .add(format!("message {} is longer than {limit}: its rest was not read", self.count + 1));
             return;
         }
         self.join(data);

@@ -16,7 +16,8 @@ pub(super) struct Chars {
 
 impl Chars {
     /// Those of syntax UNOA where no UNA says otherwise.
-    pub(super) const DEFAULT: Chars = Chars { component: b':', element: b'+', release: b'?', terminator: b'\'' };
+    pub(super) const DEFAULT: Chars =
+        Chars { component: b':', element: b'+', release: b'?', terminator: b'\'' };
 
     /// Whether the byte at `at` is data because release characters stand before it.
     pub(super) fn is_released(&self, data: &[u8], at: usize) -> bool {
@@ -32,7 +33,8 @@ impl Chars {
             let text = rest?;
             let mut from = 0;
             loop {
-                let Some(p) = memchr::memchr(delimiter, text.as_bytes().get(from..).unwrap_or_default()) else {
+                let Some(p) = memchr::memchr(delimiter, text.as_bytes().get(from..).unwrap_or_default())
+                else {
                     rest = None;
                     return Some(text);
                 };
@@ -74,8 +76,9 @@ pub(super) fn start_at(data: &[u8]) -> Option<Start> {
     match data.get(..3)? {
         b"UNA" => una(data),
         b"UNB" => unb(data).map(|chars| Start { chars: with_line_ends(data, chars), skip: 0 }),
-        b"UNH" => unh(data, &Chars::DEFAULT)
-            .then(|| Start { chars: with_line_ends(data, Chars::DEFAULT), skip: 0 }),
+        b"UNH" => {
+            unh(data, &Chars::DEFAULT).then(|| Start { chars: with_line_ends(data, Chars::DEFAULT), skip: 0 })
+        }
         _ => None,
     }
 }

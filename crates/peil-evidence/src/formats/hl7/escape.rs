@@ -20,9 +20,9 @@ pub(super) fn unescape<'v>(value: &'v str, delims: &Delims, set: &'static Encodi
     let mut rest = value;
     while let Some((before, after)) = rest.split_once(escape) {
         out.push_str(before);
-        let done = after.split_once(escape).and_then(|(sequence, tail)| {
-            replace(sequence, delims, set, &mut out).then_some(tail)
-        });
+        let done = after
+            .split_once(escape)
+            .and_then(|(sequence, tail)| replace(sequence, delims, set, &mut out).then_some(tail));
         rest = match done {
             Some(tail) => tail,
             None => {
@@ -45,7 +45,9 @@ fn replace(sequence: &str, delims: &Delims, set: &'static Encoding, out: &mut St
         "E" => out.push(delims.escape as char),
         "P" => out.push('#'),
         "H" | "N" | ".fi" | ".nf" => {}
-        _ if sequence.starts_with('X') => return hexadecimal(sequence.get(1..).unwrap_or_default(), set, out),
+        _ if sequence.starts_with('X') => {
+            return hexadecimal(sequence.get(1..).unwrap_or_default(), set, out);
+        }
         _ if sequence.len() <= LONGEST && sequence.starts_with('.') => {
             return format_command(sequence.get(1..).unwrap_or_default(), out);
         }

@@ -43,7 +43,13 @@ pub(crate) fn header(line: &[u8]) -> Option<Delims> {
         None if chars.contains(&default) || field == default => 0,
         None => default,
     };
-    Some(Delims { field, component: at(0, b'^'), repetition: at(1, b'~'), escape: at(2, b'\\'), sub: at(3, b'&') })
+    Some(Delims {
+        field,
+        component: at(0, b'^'),
+        repetition: at(1, b'~'),
+        escape: at(2, b'\\'),
+        sub: at(3, b'&'),
+    })
 }
 
 /// The id of a segment line: three capitals or digits, the first a capital, then a delimiter or nothing.
@@ -64,10 +70,10 @@ pub(crate) fn segment_id(line: &[u8], field: u8) -> Option<[u8; 3]> {
 /// Segments that orders, results, queries and registrations are made of.
 pub(crate) fn is_known(id: [u8; 3]) -> bool {
     const KNOWN: [&[u8; 3]; 42] = [
-        b"MSH", b"PID", b"PD1", b"NK1", b"PV1", b"PV2", b"ORC", b"OBR", b"OBX", b"NTE", b"SPM", b"SAC", b"INV",
-        b"TQ1", b"TQ2", b"TCD", b"SID", b"IN1", b"IN2", b"IN3", b"GT1", b"AL1", b"DG1", b"DRG", b"PR1", b"ROL",
-        b"EVN", b"MRG", b"MSA", b"ERR", b"QRD", b"QRF", b"BLG", b"CTI", b"FT1", b"ACC", b"ARV", b"CON", b"PRT",
-        b"SFT", b"UAC", b"TXA",
+        b"MSH", b"PID", b"PD1", b"NK1", b"PV1", b"PV2", b"ORC", b"OBR", b"OBX", b"NTE", b"SPM", b"SAC",
+        b"INV", b"TQ1", b"TQ2", b"TCD", b"SID", b"IN1", b"IN2", b"IN3", b"GT1", b"AL1", b"DG1", b"DRG",
+        b"PR1", b"ROL", b"EVN", b"MRG", b"MSA", b"ERR", b"QRD", b"QRF", b"BLG", b"CTI", b"FT1", b"ACC",
+        b"ARV", b"CON", b"PRT", b"SFT", b"UAC", b"TXA",
     ];
     KNOWN.contains(&&id)
 }

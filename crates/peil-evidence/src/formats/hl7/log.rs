@@ -5,9 +5,8 @@ use memchr::memmem;
 use super::header::segment_id;
 
 /// What logs write in place of a segment's end.
-const LITERALS: [&[u8]; 10] = [
-    b"\\r\\n", b"\\r", b"\\n", b"<CR><LF>", b"<CR>", b"<cr>", b"\\x0d", b"\\x0D", b"\\u000d", b"&#13;",
-];
+const LITERALS: [&[u8]; 10] =
+    [b"\\r\\n", b"\\r", b"\\n", b"<CR><LF>", b"<CR>", b"<cr>", b"\\x0d", b"\\x0D", b"\\u000d", b"&#13;"];
 /// Fields that MSH has at most (v2.8.2), with some to spare: more, and the line holds other segments too.
 const MSH_FIELDS: usize = 27;
 /// Bytes at the start of a line in which a log's time stands.

@@ -16,9 +16,9 @@ use self::batch::Batch;
 use self::header::{Delims, header, segment_id};
 pub(crate) use self::header::{occurs, starts};
 pub(crate) use self::log::has_time;
+use crate::formats::Complaints;
 use crate::formats::aside::Aside;
 use crate::formats::lines;
-use crate::formats::Complaints;
 use crate::input::Input;
 use crate::session::{Session, Verdict};
 
@@ -175,12 +175,12 @@ impl Reader<'_, '_> {
             self.aside.line(self.session, self.line, line.get(..at).unwrap_or_default())?;
             return self.start(line.get(at..).unwrap_or_default(), delims);
         }
-        if self.open && self.prefix > 0 {
-            if let Some(segment) = log::behind_prefix(line, self.prefix, self.delims.field) {
-                if let Some(id) = segment_id(segment, self.delims.field) {
-                    return self.known(id, segment);
-                }
-            }
+        if self.open
+            && self.prefix > 0
+            && let Some(segment) = log::behind_prefix(line, self.prefix, self.delims.field)
+            && let Some(id) = segment_id(segment, self.delims.field)
+        {
+            return self.known(id, segment);
         }
         if self.open && !after_blank && !log::is_log_line(line) {
             self.append(line);

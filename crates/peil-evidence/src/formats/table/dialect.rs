@@ -82,7 +82,8 @@ fn with_quotes(sample: &[u8], dialect: Dialect) -> Dialect {
     } else {
         // An apostrophe also begins a name ('t Hart): only cells with both ends count.
         let single = Ends::count(sample, &dialect, b'\'');
-        (single.both >= 2 && single.both * 10 >= single.opens * 9 && single.closes >= single.opens).then_some(b'\'')
+        (single.both >= 2 && single.both * 10 >= single.opens * 9 && single.closes >= single.opens)
+            .then_some(b'\'')
     };
     let backslash = quote.is_some_and(|q| {
         memchr::memmem::find_iter(sample, &[b'\\', q]).any(|at| {
@@ -139,7 +140,8 @@ fn shape(sample: &[u8], dialect: Dialect) -> Shape<'_> {
         }
         let record = rest.get(..len).unwrap_or_default();
         if !record.trim_ascii().is_empty() {
-            let cells = splitter.pieces.iter().map(|p| record.get(p.start..p.end).unwrap_or_default()).collect();
+            let cells =
+                splitter.pieces.iter().map(|p| record.get(p.start..p.end).unwrap_or_default()).collect();
             records.push((record, cells));
         }
         rest = rest.get(whole..).unwrap_or_default();
@@ -195,8 +197,14 @@ impl Shape<'_> {
         }
         match delimiter {
             b'^' | b'~' => self.agreement() >= 0.9,
-            b',' => self.agreement() >= 0.8 || self.divided() >= 0.95 && self.columns >= 4 && self.agreement() >= 0.4,
-            _ => self.agreement() >= 0.75 || self.divided() >= 0.9 && self.columns >= 3 && self.agreement() >= 0.3,
+            b',' => {
+                self.agreement() >= 0.8
+                    || self.divided() >= 0.95 && self.columns >= 4 && self.agreement() >= 0.4
+            }
+            _ => {
+                self.agreement() >= 0.75
+                    || self.divided() >= 0.9 && self.columns >= 3 && self.agreement() >= 0.3
+            }
         }
     }
 }
@@ -210,6 +218,7 @@ fn single(sample: &[u8], blank: Dialect) -> Option<Dialect> {
     let (header, rest) = lines.split_first()?;
     let short_header = header.len() <= 60 && header.split(u8::is_ascii_whitespace).count() <= 4;
     let values = rest.iter().filter(|l| value(l)).count();
-    let is_list = !rest.is_empty() && short_header && rest.iter().all(|l| token(l)) && values * 10 >= rest.len() * 6;
+    let is_list =
+        !rest.is_empty() && short_header && rest.iter().all(token) && values * 10 >= rest.len() * 6;
     is_list.then(|| with_quotes(sample, blank))
 }

@@ -17,14 +17,19 @@ use crate::limits::{ROW_BYTES, amount};
 use crate::session::{Session, Verdict};
 
 /// Reads rows until the end of the stream. Rows are numbered as they stand in the file, from 1; empty lines count.
-pub(crate) fn read(session: &mut Session<'_>, input: &mut Input<'_>, dialect: Dialect) -> io::Result<Verdict> {
+pub(crate) fn read(
+    session: &mut Session<'_>,
+    input: &mut Input<'_>,
+    dialect: Dialect,
+) -> io::Result<Verdict> {
     session.table(0)?;
     let mut splitter = Splitter::new(dialect);
     let mut complaints = Complaints::default();
     let mut row = 0;
     let mut cells = Cells::new();
     loop {
-        let scan = splitter.record(input.fill(1), input.at_end());
+        input.fill(1);
+        let scan = splitter.record(input.data(), input.at_end());
         let (len, whole) = match scan {
             Scan::Record { len, whole } => (len, whole),
             Scan::More if input.data().len() as u64 >= ROW_BYTES => {
@@ -49,7 +54,8 @@ pub(crate) fn read(session: &mut Session<'_>, input: &mut Input<'_>, dialect: Di
         }
         row += 1;
         let data = input.data().get(..len).unwrap_or_default();
-        if !data.trim_ascii().is_empty() && !(row == 1 && dialect::separator_line(data).is_some()) {
+        let nothing = data.trim_ascii().is_empty() || (row == 1 && dialect::separator_line(data).is_some());
+        if !nothing {
             fill(&mut cells, data, &splitter);
             let full = std::mem::take(&mut cells);
             session.segment(Segment { place: Place::row(0, row), content: Content::Row(full) })?;

@@ -7,10 +7,9 @@ type Record<'d> = (&'d [u8], Vec<&'d [u8]>);
 
 /// Whether records that divide evenly are a text all the same.
 pub(super) fn is_prose(shape: &Shape<'_>) -> bool {
-    let body: Vec<&Record<'_>> =
-        shape.body().iter().filter(|(_, cells)| cells.len() > 1).collect();
+    let body: Vec<&Record<'_>> = shape.body().iter().filter(|(_, cells)| cells.len() > 1).collect();
     let Some(delimiter) = shape.dialect.delimiter else { return false };
-    if share(&body, |r| is_form_line(r)) >= 0.6 || share(&body, |r| is_log_line(r)) >= 0.6 {
+    if share(&body, is_form_line) >= 0.6 || share(&body, is_log_line) >= 0.6 {
         return true;
     }
     match delimiter {
@@ -49,20 +48,24 @@ fn is_log_line((record, cells): &Record<'_>) -> bool {
     }
     let second = cells.get(1).map_or(&b""[..], |c| c);
     let fraction = second.iter().take_while(|b| b.is_ascii_digit()).count();
-    let cut_in_second = fraction == 3 && second.get(3).is_none_or(|b| !b.is_ascii_digit()) && words(second) > 1;
+    let cut_in_second =
+        fraction == 3 && second.get(3).is_none_or(|b| !b.is_ascii_digit()) && words(second) > 1;
     words(first) > 3 || (cut_in_second && first.len() <= 24)
 }
 
 fn starts_like_time(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"[").or_else(|| head.strip_prefix(b"<")).unwrap_or(head);
-    let month = head.get(..3).is_some_and(|m| m.iter().all(u8::is_ascii_alphabetic)) && head.get(3) == Some(&b' ');
+    let month =
+        head.get(..3).is_some_and(|m| m.iter().all(u8::is_ascii_alphabetic)) && head.get(3) == Some(&b' ');
     head.first().is_some_and(u8::is_ascii_digit) || month
 }
 
 /// Lines of code or of a list: a delimiter at the end and nothing behind it.
 fn is_code(body: &[&Record<'_>]) -> bool {
     let bare_end = share(body, |(_, cells)| cells.last().is_some_and(|c| c.trim_ascii().is_empty()));
-    let token = share(body, |(_, cells)| cells.first().is_some_and(|c| words(c) == 1 && c.iter().any(u8::is_ascii_digit)));
+    let token = share(body, |(_, cells)| {
+        cells.first().is_some_and(|c| words(c) == 1 && c.iter().any(u8::is_ascii_digit))
+    });
     let indent = share(body, |(_, cells)| cells.first().is_some_and(|c| c.trim_ascii().is_empty()));
     (bare_end >= 0.9 && token < 0.8) || indent >= 0.8
 }
@@ -91,8 +94,10 @@ fn is_value(cell: &[u8]) -> bool {
 }
 
 fn ends_with_commas(body: &[&Record<'_>]) -> bool {
-    share(body, |(_, cells)| cells.last().is_some_and(|c| c.trim_ascii().is_empty()) && words(cells.first().unwrap_or(&&b""[..])) > 1)
-        >= 0.9
+    share(body, |(_, cells)| {
+        cells.last().is_some_and(|c| c.trim_ascii().is_empty())
+            && words(cells.first().unwrap_or(&&b""[..])) > 1
+    }) >= 0.9
 }
 
 /// Share of commas with a blank behind them.

@@ -36,7 +36,11 @@ pub(super) struct Splitter {
 /// How a cell in quotes ended.
 enum Quoted {
     /// `end` is its closing quote, `next` the delimiter or line end behind it.
-    Closed { end: usize, next: usize, escaped: bool },
+    Closed {
+        end: usize,
+        next: usize,
+        escaped: bool,
+    },
     Unclosed,
     More,
 }
@@ -130,7 +134,11 @@ impl Splitter {
                 }
                 None => {
                     let rest = line.get(start..).unwrap_or_default();
-                    let next = self.dialect.delimiter.and_then(|d| memchr(d, rest)).map_or(line.len(), |p| start + p);
+                    let next = self
+                        .dialect
+                        .delimiter
+                        .and_then(|d| memchr(d, rest))
+                        .map_or(line.len(), |p| start + p);
                     self.pieces.push(self.unquoted(line, start, next));
                     next
                 }
@@ -168,7 +176,11 @@ impl Splitter {
                     None => return Some(Scan::More),
                 };
                 let at_end = data.get(next) != self.dialect.delimiter.as_ref();
-                let end = if at_end { start + without_return(data.get(start..next).unwrap_or_default()) } else { next };
+                let end = if at_end {
+                    start + without_return(data.get(start..next).unwrap_or_default())
+                } else {
+                    next
+                };
                 self.pieces.push(self.unquoted(data, start, end));
                 next
             };

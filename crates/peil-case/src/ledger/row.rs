@@ -1,0 +1,100 @@
+//! One row of an exchange log.
+
+use peil_detect::headers::FieldRole;
+use peil_model::{Bsn, Cells, Disclosure, Number, NumberKind, PartialDate, Person, Place, Record};
+
+use super::categories::categories;
+use super::load::LedgerRow;
+use crate::register::{cells_several as several, person_of_row};
+use crate::tables::{Layout, Oddities};
+
+/// Roles that name the person, best first; the BSN is looked up and never itself the key.
+const PERSON: [FieldRole; 3] = [FieldRole::Person, FieldRole::Key, FieldRole::PatientNumber];
+/// Roles by which a person can be found without a key.
+const LIKENESS: [FieldRole; 4] = [FieldRole::Bsn, FieldRole::FullName, FieldRole::Surname, FieldRole::PartnerSurname];
+
+/// Whether a table can be an exchange log: something in it names the person.
+pub(super) fn is_log(layout: &Layout) -> bool {
+    PERSON.iter().chain(&LIKENESS).any(|r| layout.has(*r))
+}
+
+/// The disclosure that a row says, or why it says none.
+pub(super) fn read(
+    layout: &Layout,
+    row: &Cells,
+    place: Place,
+    lookup: &dyn Fn(&str) -> Option<String>,
+    odd: &mut Oddities,
+) -> Option<LedgerRow> {
+    let said = PERSON.iter().find_map(|r| layout.values(row, *r).next()).unwrap_or("");
+    let known = PERSON
+        .iter()
+        .flat_map(|r| layout.values(row, *r))
+        .chain(layout.values(row, FieldRole::Bsn))
+        .find_map(lookup);
+    let record = if known.is_none() && LIKENESS.iter().any(|r| layout.has(*r)) { likeness(layout, row, place) } else { None };
+    let person = known.unwrap_or_else(|| said.to_owned());
+    if person.is_empty() && record.is_none() {
+        odd.add("rows name nobody", place);
+        return None;
+    }
+    let (set, unknown) = layout.values(row, FieldRole::Categories).map(categories).fold(
+        (peil_model::CategorySet::EMPTY, 0),
+        |(set, n), (more, m)| (set.union(more), n + m),
+    );
+    if unknown > 0 {
+        odd.add("rows list a category that is not known", place);
+    }
+    let disclosure = Disclosure {
+        person,
+        recipient: layout.value(row, FieldRole::Recipient).to_owned(),
+        date: date(layout, row, place, odd),
+        numbers: numbers(layout, row),
+        categories: set,
+    };
+    Some(LedgerRow { disclosure, record })
+}
+
+fn date(layout: &Layout, row: &Cells, place: Place, odd: &mut Oddities) -> Option<PartialDate> {
+    let roles = [FieldRole::Date, FieldRole::OtherDate];
+    let read = roles.iter().filter(|r| layout.has(**r)).map(|r| layout.date(row, *r));
+    let mut any = false;
+    for found in read {
+        any = true;
+        if let Ok(Some(d)) = found {
+            return Some(d);
+        }
+    }
+    if any {
+        odd.add("rows have no date that can be read", place);
+    }
+    None
+}
+
+fn numbers(layout: &Layout, row: &Cells) -> Vec<Number> {
+    let mut all: Vec<Number> = Vec::new();
+    for (role, kind) in [(FieldRole::Specimen, NumberKind::Specimen), (FieldRole::Order, NumberKind::Order)] {
+        for raw in layout.values(row, role).flat_map(several).flat_map(|v| v.split(',')) {
+            // Orders carry what is examined behind a plus: `012345678+.HPV`.
+            let value = raw.split('+').next().unwrap_or(raw).trim();
+            let number = Number { kind, issuer: String::new(), value: value.to_owned() };
+            if !value.is_empty() && !all.contains(&number) {
+                all.push(number);
+            }
+        }
+    }
+    all
+}
+
+/// What else the row says of its person.
+fn likeness(layout: &Layout, row: &Cells, place: Place) -> Option<Record> {
+    let Person { bsns, names, birth, sex, addresses, numbers, .. } =
+        person_of_row(layout, row, place, &mut Oddities::default());
+    if bsns.is_empty() && names.is_empty() {
+        return None;
+    }
+    let bsns = bsns.into_iter().map(|digits| Bsn { digits, labelled: true }).collect();
+    let addresses = addresses.into_iter().filter(|a| !a.postcode.is_empty() || !a.street.is_empty()).collect();
+    let numbers = numbers.into_iter().filter(|n| n.kind == NumberKind::Patient).collect();
+    Some(Record { bsns, names, birth, sex, addresses, numbers, ..Record::at(place) })
+}

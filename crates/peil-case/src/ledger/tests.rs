@@ -1,0 +1,1 @@
+//! Ledgers from files to disclosures.

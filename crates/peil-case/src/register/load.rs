@@ -1,0 +1,201 @@
+//! A controller's register files to its persons.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use peil_detect::headers::FieldRole;
+use peil_model::{Cells, Person, Place};
+
+use super::{history, row};
+use crate::config::{ColumnMap, ColumnRef, ConfigError, Controller, role_name};
+use crate::reader::{Piece, Reader, Unreadable, name_of, read_whole};
+use crate::tables::{Layout, Oddities, TableHead};
+
+/// A register or ledger that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum InputError {
+    /// `peil.toml` must say something else, or more.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// A file cannot be read whole.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+}
+
+/// A controller's persons.
+#[derive(Clone, Default)]
+pub struct Register {
+    /// In the order of the files, each key once.
+    pub persons: Vec<Person>,
+    /// What was recognised: file, header (or column number), role name; empty for columns that are not used.
+    pub columns_found: Vec<(String, String, &'static str)>,
+    /// Odd things, without personal data.
+    pub problems: Vec<String>,
+    /// Rows that have no key, and therefore are nobody's.
+    pub keyless: u64,
+}
+
+impl std::fmt::Debug for Register {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Register({} persons)", self.persons.len())
+    }
+}
+
+/// Roles that can be the key, best first.
+const KEY_ROLES: [FieldRole; 3] = [FieldRole::Key, FieldRole::Person, FieldRole::PatientNumber];
+const NO_KEY: &str = "rows without a key, which are nobody's";
+const HISTORY: &str = "rows repeat a key and are taken as that person's history";
+const CONTRADICTION: &str = "rows repeat a key with another birth date";
+
+/// Loads a controller's register.
+///
+/// # Errors
+/// A file that cannot be read whole; no key column; a column of `peil.toml` that no file has.
+pub fn load(reader: &mut dyn Reader, controller: &Controller) -> Result<Register, InputError> {
+    let mut register = Register::default();
+    let mut at: HashMap<String, usize> = HashMap::new();
+    let mut missing = Missing::new(&controller.columns);
+    for path in &controller.register {
+        let file = read_file(reader, path, &controller.columns)?;
+        if !file.tables.iter().any(|t| key_column(t).is_some()) {
+            return Err(no_key(controller, path, &file.tables).into());
+        }
+        let mut odd = file.odd;
+        for (place, person) in file.persons {
+            match at.get(&person.key).and_then(|i| register.persons.get_mut(*i)) {
+                Some(known) => {
+                    odd.add(HISTORY, place);
+                    if history::merge(known, person) {
+                        odd.add(CONTRADICTION, place);
+                    }
+                }
+                None => {
+                    at.insert(person.key.clone(), register.persons.len());
+                    register.persons.push(person);
+                }
+            }
+        }
+        register.keyless += odd.count(NO_KEY);
+        register.problems.extend(odd.lines(&path.display().to_string()));
+        register.problems.extend(file.skipped.iter().map(|s| format!("{}: {s}", path.display())));
+        for table in &file.tables {
+            missing.seen(table);
+            register.columns_found.extend(columns_found(&name_of(path), table));
+        }
+    }
+    missing.check(controller, &controller.columns)?;
+    Ok(register)
+}
+
+/// Columns of `peil.toml` that no table had.
+pub(crate) struct Missing {
+    left: Vec<(usize, ColumnRef)>,
+    headers: String,
+}
+
+impl Missing {
+    /// All of them, to begin with.
+    pub fn new(map: &ColumnMap) -> Missing {
+        let all = map.choices.iter().enumerate().flat_map(|(n, c)| c.columns.iter().map(move |r| (n, r.clone())));
+        Missing { left: all.collect(), headers: String::new() }
+    }
+
+    /// A table has what it does not miss.
+    pub fn seen(&mut self, layout: &Layout) {
+        self.left.retain(|c| layout.missing.contains(c));
+        if self.headers.is_empty() {
+            self.headers = layout.headers_seen();
+        }
+    }
+
+    /// An error for the first that no table had.
+    pub fn check(&self, controller: &Controller, map: &ColumnMap) -> Result<(), ConfigError> {
+        let Some((n, column)) = self.left.first() else { return Ok(()) };
+        let Some(choice) = map.choices.get(*n) else { return Ok(()) };
+        let what = format!("no file of {} has a column {column} for {}", controller.name, role_name(choice.role));
+        let fix = format!("columns that are there: {}", self.headers);
+        Err(controller.error(choice.at, what, fix))
+    }
+}
+
+/// What one file gave.
+#[derive(Default)]
+struct FileRows {
+    persons: Vec<(Place, Person)>,
+    tables: Vec<Layout>,
+    odd: Oddities,
+    skipped: Vec<String>,
+}
+
+fn read_file(reader: &mut dyn Reader, path: &Path, map: &ColumnMap) -> Result<FileRows, Unreadable> {
+    let mut file = FileRows::default();
+    let mut head = TableHead::default();
+    let mut sheet = 0;
+    read_whole(reader, path, &mut |piece| match piece {
+        Piece::Restart => {
+            file = FileRows::default();
+            head = TableHead::default();
+        }
+        Piece::Table { sheet: n } => {
+            file.end_table(&mut head, sheet, map);
+            sheet = n;
+        }
+        Piece::Row(place, cells) => {
+            let (persons, odd) = (&mut file.persons, &mut file.odd);
+            head.row(place, cells, map, &mut |layout, place, cells| take(layout, place, cells, persons, odd));
+        }
+        Piece::End => file.end_table(&mut head, sheet, map),
+        Piece::Message(_) | Piece::Text => file.note("holds lines or messages that are no table, and these were not used"),
+    })?;
+    Ok(file)
+}
+
+impl FileRows {
+    fn end_table(&mut self, head: &mut TableHead, sheet: u32, map: &ColumnMap) {
+        let (persons, odd) = (&mut self.persons, &mut self.odd);
+        let layout = head.finish(map, &mut |layout, place, cells| take(layout, place, cells, persons, odd));
+        let Some(layout) = layout else { return };
+        if key_column(&layout).is_none() && sheet > 0 {
+            self.note(&format!("sheet {sheet} has no key column and was not used"));
+        }
+        self.tables.push(layout);
+    }
+
+    fn note(&mut self, text: &str) {
+        row::push(&mut self.skipped, text.to_owned());
+    }
+}
+
+fn take(layout: &Layout, place: Place, cells: &Cells, persons: &mut Vec<(Place, Person)>, odd: &mut Oddities) {
+    let Some(column) = key_column(layout) else { return };
+    let key = cells.get(column).trim();
+    if key.is_empty() {
+        odd.add(NO_KEY, place);
+        return;
+    }
+    let mut person = row::person(layout, cells, place, odd);
+    person.key = key.to_owned();
+    persons.push((place, person));
+}
+
+/// The column that holds the key. A plain row number beside a better key is not one.
+fn key_column(layout: &Layout) -> Option<usize> {
+    let role = KEY_ROLES.into_iter().find(|r| layout.has(*r))?;
+    let counter = |i: &usize| {
+        let header = peil_model::fold(layout.headers.get(*i).map_or("", String::as_str));
+        matches!(header.as_str(), "id" | "nr" | "#" | "no" | "row" | "rij" | "regel" | "volgnummer" | "nummer")
+    };
+    layout.columns(role).find(|i| !counter(i)).or_else(|| layout.columns(role).next())
+}
+
+fn no_key(controller: &Controller, path: &Path, tables: &[Layout]) -> ConfigError {
+    let seen = tables.first().map_or_else(|| "no table at all".to_owned(), Layout::headers_seen);
+    let what = format!("no column of {} is recognised as the persons' key; columns that are there: {seen}", path.display());
+    let fix = "name it below the register: columns = { key = \"<header>\" }, or a column number".to_owned();
+    controller.error(controller.register_at, what, fix)
+}
+
+/// What was recognised, for the user to check.
+pub(crate) fn columns_found(file: &str, layout: &Layout) -> Vec<(String, String, &'static str)> {
+    layout.found().into_iter().map(|(header, role)| (file.to_owned(), header, role.map_or("", role_name))).collect()
+}

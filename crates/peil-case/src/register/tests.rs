@@ -1,0 +1,1 @@
+//! Registers from files to persons.

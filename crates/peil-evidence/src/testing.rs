@@ -1,0 +1,77 @@
+//! What a reader says, as lines of text for tests.
+
+use std::fmt::Write;
+
+use peil_model::{Content, Leaf, Segment};
+
+use crate::{Event, Limits, read_here};
+
+/// Every event of bytes that are read under the name `file`.
+pub(crate) fn events(name: &str, bytes: &[u8], limits: &Limits) -> Vec<Event> {
+    let mut events = Vec::new();
+    read_here(bytes, name, limits, |e| {
+        events.push(e);
+        Ok(())
+    })
+    .expect("the sink never fails");
+    events
+}
+
+/// The segments of bytes, one a line, and the verdict where it is not `read`.
+pub(crate) fn show(bytes: &[u8]) -> String {
+    print(&events("file", bytes, &Limits::default()), false)
+}
+
+/// The same with every member's path, media type and outcome.
+pub(crate) fn show_all(name: &str, bytes: &[u8]) -> String {
+    print(&events(name, bytes, &Limits::default()), true)
+}
+
+/// Events as lines.
+pub(crate) fn print(events: &[Event], all: bool) -> String {
+    let mut out = String::new();
+    for event in events {
+        match event {
+            Event::Open { path, .. } if all => writeln!(out, "open <{path}>"),
+            Event::Table { sheet } if *sheet > 0 => writeln!(out, "sheet {sheet}"),
+            Event::Segment(s) => writeln!(out, "{}", segment(s)),
+            Event::Close { path, bytes, media_type, outcome, reason, .. } if all => {
+                writeln!(out, "close <{path}> {bytes} {media_type} {}: {reason}", outcome.id())
+            }
+            Event::Close { outcome, reason, .. } if outcome.id() != "read" => {
+                writeln!(out, "{}: {reason}", outcome.id())
+            }
+            _ => Ok(()),
+        }
+        .expect("a string takes all");
+    }
+    out
+}
+
+fn segment(s: &Segment) -> String {
+    match &s.content {
+        Content::Row(cells) => {
+            let cells: Vec<String> = cells.iter().map(|c| c.escape_debug().to_string()).collect();
+            format!("{} [{}]", s.place, cells.join("] ["))
+        }
+        Content::Text(text) => format!("{} {}", s.place, text.escape_debug()),
+        Content::Message(m) => {
+            let parts: Vec<String> = m.parts.iter().map(part).collect();
+            format!("{} {}", s.place, parts.join(" / "))
+        }
+    }
+}
+
+fn part(p: &peil_model::Part) -> String {
+    let leaves = p.leaves().map(|(l, v)| format!(" {}={}", address(l), v.escape_debug()));
+    format!("{}{}", p.id, leaves.collect::<String>())
+}
+
+fn address(l: Leaf) -> String {
+    let repetition = if l.repetition > 1 { format!("({})", l.repetition) } else { String::new() };
+    match (l.component, l.sub) {
+        (1, 1) => format!("{}{repetition}", l.field),
+        (c, 1) => format!("{}{repetition}.{c}", l.field),
+        (c, s) => format!("{}{repetition}.{c}.{s}", l.field),
+    }
+}
