@@ -7,5 +7,7 @@ pub mod key;
 pub mod ledger;
 pub mod reader;
 pub mod register;
+mod roster;
+pub mod scope;
 pub mod store;
 mod tables;

@@ -3,8 +3,8 @@
 use std::fs::File;
 use std::path::Path;
 
-use parquet::file::reader::{FileReader, SerializedFileReader};
-use parquet::record::RowAccessor;
+use ::parquet::file::reader::{FileReader, SerializedFileReader};
+use ::parquet::record::RowAccessor;
 
 use super::*;
 
@@ -100,11 +100,9 @@ fn a_full_sheet_is_followed_by_another() {
     let (_dir, path) = made(Format::Xlsx, &many);
     let back = sheets(&path);
     assert_eq!(back.len(), 1003);
-    assert_eq!((&back[999][..2], &back[1000][..2], &back[1001][..2]), (&own("1", "998"), &own("2", "person"), &own("2", "999")));
-}
-
-fn own(a: &str, b: &str) -> [String; 2] {
-    [a.to_owned(), b.to_owned()]
+    assert_eq!(back[999][..2], ["1", "998"]);
+    assert_eq!(back[1000][..2], ["2", "person"]);
+    assert_eq!(back[1001][..2], ["2", "999"]);
 }
 
 #[test]

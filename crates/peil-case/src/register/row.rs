@@ -1,7 +1,7 @@
 //! One register row to one person.
 
 use peil_detect::headers::FieldRole;
-use peil_detect::identifiers::{bsn, email, iban, phone, sex};
+use peil_detect::identifiers::{bsn, date, email, iban, phone, sex};
 use peil_model::{Cells, Number, NumberKind, PartialDate, Person, Place, fold};
 
 use super::cells::{Flag, flag, several};
@@ -118,10 +118,24 @@ fn flags(layout: &Layout, row: &Cells, place: Place, odd: &mut Oddities, p: &mut
     // What may be a wish for secrecy is taken for one.
     p.secret = any(FieldRole::Secrecy, true);
     p.deceased = any(FieldRole::Deceased, false);
-    p.abroad = any(FieldRole::Abroad, false);
-    p.deceased |= matches!(layout.date(row, FieldRole::DeathDate), Ok(Some(_)));
-    p.deceased |= layout.values(row, FieldRole::DeathDate).any(|v| matches!(v.to_lowercase().as_str(), "j" | "ja" | "overleden"));
-    p.abroad |= layout.values(row, FieldRole::Country).any(|c| !HOME.contains(&fold(c).as_str()));
+    p.deceased |= layout.values(row, FieldRole::DeathDate).any(died);
+    p.abroad = layout.values(row, FieldRole::Abroad).any(|v| flag(v) != Flag::No && !at_home(v) && !open_end(v));
+    p.abroad |= layout.values(row, FieldRole::Country).any(|c| !at_home(c));
+}
+
+/// A date of death, or a flag under such a header; an end date far ahead says that there is none.
+fn died(raw: &str) -> bool {
+    flag(raw) == Flag::Yes && !open_end(raw) || date::parse(raw).is_some_and(|d| d.year < 2100)
+}
+
+/// `31-12-9999`: not yet.
+fn open_end(raw: &str) -> bool {
+    raw.contains("9999")
+}
+
+/// A country that is not abroad.
+fn at_home(raw: &str) -> bool {
+    HOME.contains(&fold(raw).as_str())
 }
 
 /// Adds a value that is not there yet.

@@ -49,18 +49,21 @@ impl Inputs {
         hasher.update(part::VERSION.to_le_bytes());
         for controller in &case.controllers {
             for file in controller.register.iter().chain(&controller.ledger) {
-                let (sha, _) = read::digest(file).map_err(|e| ScopeError::Input(format!("{}: cannot be opened: {e}", file.display())))?;
+                let (sha, _) = read::digest(file).map_err(|error| ScopeError::Open { path: file.clone(), error })?;
                 hasher.update(sha);
             }
             hasher.update(format!("{:?}", controller.register.len()));
             hasher.update(register::column_signature(controller));
-            let register = register::load(&mut worker, controller).map_err(|e| ScopeError::Input(e.to_string()))?;
+            let register = register::load(&mut worker, controller)?;
             inputs.problems.extend(register.problems);
             let mut persons = register.persons;
             let view = if controller.ledger.is_empty() {
                 LedgerView { exists: false, disclosed: BTreeMap::new(), elsewhere: BTreeMap::new(), gaps: Vec::new() }
             } else {
-                let ledger = ledger::load(&mut worker, controller).map_err(|e| ScopeError::Input(e.to_string()))?;
+                let ledger = {
+                    let keys = register::Keys::new(&persons);
+                    ledger::load(&mut worker, controller, &case.processor_names, &|raw| keys.find(raw).map(str::to_owned))?
+                };
                 inputs.problems.extend(ledger.problems.iter().cloned());
                 let (view, keys) = join(&mut persons, &ledger, &case.processor_names);
                 inputs.registers.push(RegisterInput { persons: std::mem::take(&mut persons), keys });

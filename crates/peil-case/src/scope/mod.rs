@@ -26,8 +26,16 @@ pub use part::{Member, Part, StoredRecord};
 #[derive(Debug, thiserror::Error)]
 pub enum ScopeError {
     /// A register or ledger cannot be used.
-    #[error("{0}")]
-    Input(String),
+    #[error(transparent)]
+    Input(#[from] crate::register::InputError),
+    /// A register or ledger cannot be opened.
+    #[error("{}: cannot be opened: {error}", .path.display())]
+    Open {
+        /// Which file.
+        path: std::path::PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),

@@ -1,7 +1,6 @@
 //! Evidence files to parts, in threads, each with a worker process of its own.
 
 use std::collections::BTreeSet;
-use std::convert::Infallible;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -105,9 +104,9 @@ fn one(worker: &mut Worker, file: &Listed, sha: [u8; 32], bytes: u64, index: &In
     };
     let name = file.path.rsplit('/').next().unwrap_or("");
     let done = match File::open(&file.real) {
-        Ok(f) => worker.read(f, name, &mut |event| {
+        Ok(f) => worker.read_known(f, name, Some((sha, bytes)), &mut |event| {
             reading.hear(event);
-            Ok::<(), Infallible>(())
+            Ok::<(), std::io::Error>(())
         }),
         Err(e) => {
             reading.part.members.push(failed(format!("cannot be opened: {e}")));

@@ -1,6 +1,8 @@
 //! gzip: one member, of one or several compressed streams in a row.
 
+use std::cell::Cell;
 use std::io::{self, Read};
+use std::rc::Rc;
 
 use flate2::bufread::GzDecoder;
 
@@ -18,9 +20,9 @@ const FNAME: u8 = 8;
 pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>) -> io::Result<Verdict> {
     let name = member_name(&spot.name, input.data());
     let member = Spot { path: path::below(&spot.path, &name), name, depth: spot.depth + 1 };
-    let stream = Streams { decoder: Some(GzDecoder::new(input)), taken: 0 };
-    let bounded =
-        Bounded { inner: stream, taken: |s: &Streams<'_, '_>| s.taken, bounds: Bounds::of(session) };
+    let taken = Rc::new(Cell::new(0));
+    let inner = Streams { decoder: Some(GzDecoder::new(input)), taken: Rc::clone(&taken) };
+    let bounded = Bounded { inner, taken, bounds: Bounds::of(session) };
     let came = session.member(&member, Input::stream(Box::new(bounded)))?;
     let mut tally = Tally::default();
     tally.add(came, session.last_fault());
@@ -58,7 +60,7 @@ fn header_name(header: &[u8]) -> Option<&[u8]> {
 struct Streams<'a, 'b> {
     decoder: Option<GzDecoder<&'a mut Input<'b>>>,
     /// Compressed bytes used so far.
-    taken: u64,
+    taken: Rc<Cell<u64>>,
 }
 
 impl Read for Streams<'_, '_> {
@@ -66,7 +68,7 @@ impl Read for Streams<'_, '_> {
         while let Some(decoder) = &mut self.decoder {
             let n = decoder.read(buf)?;
             let input = decoder.get_ref();
-            self.taken = input.total() - input.data().len() as u64;
+            self.taken.set(input.total() - input.data().len() as u64);
             if n > 0 || buf.is_empty() {
                 return Ok(n);
             }

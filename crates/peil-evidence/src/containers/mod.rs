@@ -122,16 +122,16 @@ impl Bounds {
 }
 
 /// A decompressed stream within bounds. `taken` tells the compressed bytes used so far.
-pub(crate) struct Bounded<R, T> {
+pub(crate) struct Bounded<R> {
     pub(crate) inner: R,
-    pub(crate) taken: T,
+    pub(crate) taken: Rc<Cell<u64>>,
     pub(crate) bounds: Bounds,
 }
 
-impl<R: Read, T: Fn(&R) -> u64> Read for Bounded<R, T> {
+impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buf)?;
-        self.bounds.count(n, (self.taken)(&self.inner))?;
+        self.bounds.count(n, self.taken.get())?;
         Ok(n)
     }
 }

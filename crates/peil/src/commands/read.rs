@@ -1,6 +1,5 @@
 //! `peil read FILE...`: what `peil` gets out of a file.
 
-use std::convert::Infallible;
 use std::fs::File;
 use std::path::PathBuf;
 
@@ -37,7 +36,7 @@ pub fn run(args: &ReadArgs) -> Result<Exit> {
         let mut open: Vec<(String, Detector<'_>)> = Vec::new();
         worker.read(file, path.file_name().and_then(|n| n.to_str()).unwrap_or(""), &mut |event| {
             hear(event, &name, args.json, &mut open, &mut lines, &mut gaps);
-            Ok::<(), Infallible>(())
+            Ok::<(), std::io::Error>(())
         })?;
         lines.iter().for_each(|l| println!("{l}"));
     }

@@ -83,8 +83,7 @@ pub(super) fn content(
         DEFLATE64 => Box::new(Deflate64Decoder::new(stored)),
         _ => return None,
     };
-    let counted = Rc::clone(taken);
-    let bounded = Bounded { inner, taken: move || counted.get(), bounds: Bounds::of(session) };
+    let bounded = Bounded { inner, taken: Rc::clone(taken), bounds: Bounds::of(session) };
     Some(Box::new(Checked { inner: bounded, crc: Crc::new(), said: entry.crc, size: entry.size, came: 0 }))
 }
 

@@ -77,7 +77,7 @@ fn best(sample: &[u8], blank: Dialect, delimiters: &[(u8, f64)]) -> Option<Diale
 /// The quotes that a table with this delimiter has, judged by cells that open and close with them.
 fn with_quotes(sample: &[u8], dialect: Dialect) -> Dialect {
     let double = Ends::count(sample, &dialect, b'"');
-    let quote = if double.opens > 0 && double.closes * 10 >= double.opens * 7 {
+    let quote = if double.opens > 0 && double.closes > 0 && double.closes * 2 >= double.opens {
         Some(b'"')
     } else {
         // An apostrophe also begins a name ('t Hart): only cells with both ends count.
@@ -218,7 +218,6 @@ fn single(sample: &[u8], blank: Dialect) -> Option<Dialect> {
     let (header, rest) = lines.split_first()?;
     let short_header = header.len() <= 60 && header.split(u8::is_ascii_whitespace).count() <= 4;
     let values = rest.iter().filter(|l| value(l)).count();
-    let is_list =
-        !rest.is_empty() && short_header && rest.iter().all(token) && values * 10 >= rest.len() * 6;
+    let is_list = !rest.is_empty() && short_header && rest.iter().all(token) && values * 10 >= rest.len() * 6;
     is_list.then(|| with_quotes(sample, blank))
 }

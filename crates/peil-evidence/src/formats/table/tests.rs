@@ -19,137 +19,197 @@ fn delimiters() {
     for d in [",", ";", "\t", "|"] {
         let table = ["naam", "bsn", "datum\nJansen", "123456782", "01-02-1980\n"].join(d);
         let shown = show(table.as_bytes());
-        assert_eq!(
-            shown, "row:1 [naam] [bsn] [datum]\nrow:2 [Jansen] [123456782] [01-02-1980]\n",
-            "{d:?}"
-        );
+        assert_eq!(shown, "row:1 [naam] [bsn] [datum]\nrow:2 [Jansen] [123456782] [01-02-1980]\n", "{d:?}");
     }
-    check("a^b\n1^2\n3^4\n", expect![[r#"
+    check(
+        "a^b\n1^2\n3^4\n",
+        expect![[r#"
         row:1 [a] [b]
         row:2 [1] [2]
         row:3 [3] [4]
-    "#]]);
-    check("a~b\r\n1~2\r\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "a~b\r\n1~2\r\n",
+        expect![[r#"
         row:1 [a] [b]
         row:2 [1] [2]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn tiny_tables() {
-    check("naam,bsn\nJansen,123456782", expect![[r#"
+    check(
+        "naam,bsn\nJansen,123456782",
+        expect![[r#"
         row:1 [naam] [bsn]
         row:2 [Jansen] [123456782]
-    "#]]);
-    check("naam;geboren\nJansen;1980\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "naam;geboren\nJansen;1980\n",
+        expect![[r#"
         row:1 [naam] [geboren]
         row:2 [Jansen] [1980]
-    "#]]);
+    "#]],
+    );
     check("123456782;Jansen;01-02-1980\n", expect!["row:1 [123456782] [Jansen] [01-02-1980]\n"]);
-    check("bsn\n123456782\n123456790\n", expect![[r#"
+    check(
+        "bsn\n123456782\n123456790\n",
+        expect![[r#"
         row:1 [bsn]
         row:2 [123456782]
         row:3 [123456790]
-    "#]]);
-    check("\"123456782\"\n\"123456790\"\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "\"123456782\"\n\"123456790\"\n",
+        expect![[r#"
         row:1 [123456782]
         row:2 [123456790]
-    "#]]);
-    check("naam, bsn\nJansen, 123456782\nPietersen, 123456790\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "naam, bsn\nJansen, 123456782\nPietersen, 123456790\n",
+        expect![[r#"
         row:1 [naam] [ bsn]
         row:2 [Jansen] [ 123456782]
         row:3 [Pietersen] [ 123456790]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn quotes() {
-    check("a;b;c\n\"x;1\";\"say \"\"hi\"\"\";\"two\r\nlines\"\n1;2;3\n", expect![[r#"
+    check(
+        "a;b;c\n\"x;1\";\"say \"\"hi\"\"\";\"two\r\nlines\"\n1;2;3\n",
+        expect![[r#"
         row:1 [a] [b] [c]
         row:2 [x;1] [say \"hi\"] [two\r\nlines]
         row:3 [1] [2] [3]
-    "#]]);
-    check("a,b\n'x,1','y'\n'z','q'\n'z','q'\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "a,b\n'x,1','y'\n'z','q'\n'z','q'\n",
+        expect![[r#"
         row:1 [a] [b]
         row:2 [x,1] [y]
         row:3 [z] [q]
         row:4 [z] [q]
-    "#]]);
-    check("a;b\n\"say \\\"hi\\\" now\";\"y\"\n\"z\";\"q\"\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "a;b\n\"say \\\"hi\\\" now\";\"y\"\n\"z\";\"q\"\n",
+        expect![[r#"
         row:1 [a] [b]
         row:2 [say \"hi\" now] [y]
         row:3 [z] [q]
-    "#]]);
-    check("naam;plaats\n't Hart;'s-Gravenhage\nd'Hondt;'t Zand\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "naam;plaats\n't Hart;'s-Gravenhage\nd'Hondt;'t Zand\n",
+        expect![[r#"
         row:1 [naam] [plaats]
         row:2 ['t Hart] ['s-Gravenhage]
         row:3 [d'Hondt] ['t Zand]
-    "#]]);
-    check("\"a\", \"b\"\n\"1, 2\", \"3\"\n\"4\", \"5\"\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "\"a\", \"b\"\n\"1, 2\", \"3\"\n\"4\", \"5\"\n",
+        expect![[r#"
         row:1 [a] [b]
         row:2 [1, 2] [3]
         row:3 [4] [5]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn stray_quotes_cost_nothing() {
-    check("a;b;c\n1;\"open;3\n4;5;6\n", expect![[r#"
+    check(
+        "a;b;c\n1;\"open;3\n4;5;6\n",
+        expect![[r#"
         row:1 [a] [b] [c]
         row:2 [1] [\"open] [3]
         row:3 [4] [5] [6]
-    "#]]);
-    check("a;b;c\n\"1\";\"x\";\"3\"\n4;\"open;6\n7;8;9\n10;\"close\";12\n\"1\";\"2\";\"3\"\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "a;b;c\n\"1\";\"x\";\"3\"\n4;\"open;6\n7;8;9\n10;\"close\";12\n\"1\";\"2\";\"3\"\n",
+        expect![[r#"
         row:1 [a] [b] [c]
         row:2 [1] [x] [3]
         row:3 [4] [\"open] [6]
         row:4 [7] [8] [9]
         row:5 [10] [close] [12]
         row:6 [1] [2] [3]
-    "#]]);
-    check("a;b\n\"Jan\" de Vries;1980\n\"Piet\";1981\n\"Kees\";1982\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "a;b\n\"Jan\" de Vries;1980\n\"Piet\";1981\n\"Kees\";1982\n",
+        expect![[r#"
         row:1 [a] [b]
         row:2 [\"Jan\" de Vries] [1980]
         row:3 [Piet] [1981]
         row:4 [Kees] [1982]
-    "#]]);
-    check("a;b;c\n1;5\" buis;3\n4;5;6\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "a;b;c\n1;5\" buis;3\n4;5;6\n",
+        expect![[r#"
         row:1 [a] [b] [c]
         row:2 [1] [5\" buis] [3]
         row:3 [4] [5] [6]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn what_stands_around_a_table() {
-    check("sep=;\na;b\n1;2\n", expect![[r#"
+    check(
+        "sep=;\na;b\n1;2\n",
+        expect![[r#"
         row:2 [a] [b]
         row:3 [1] [2]
-    "#]]);
-    check("\u{feff}sep=,\r\na,b\r\n1,2\r\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "\u{feff}sep=,\r\na,b\r\n1,2\r\n",
+        expect![[r#"
         row:2 [a] [b]
         row:3 [1] [2]
-    "#]]);
-    check("Overzicht 2024\nafdeling pathologie\n\nnaam;bsn\nJansen;123456782\nTotaal 1\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "Overzicht 2024\nafdeling pathologie\n\nnaam;bsn\nJansen;123456782\nTotaal 1\n",
+        expect![[r#"
         row:1 [Overzicht 2024]
         row:2 [afdeling pathologie]
         row:4 [naam] [bsn]
         row:5 [Jansen] [123456782]
         row:6 [Totaal 1]
-    "#]]);
-    check("a;b;c\n1;2\n1;2;3\n1;2;3;4\n;;\n1;2;3\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "a;b;c\n1;2\n1;2;3\n1;2;3;4\n;;\n1;2;3\n",
+        expect![[r#"
         row:1 [a] [b] [c]
         row:2 [1] [2]
         row:3 [1] [2] [3]
         row:4 [1] [2] [3] [4]
         row:5 [] [] []
         row:6 [1] [2] [3]
-    "#]]);
-    check("a;b\r1;2\r3;4\r", expect![[r#"
+    "#]],
+    );
+    check(
+        "a;b\r1;2\r3;4\r",
+        expect![[r#"
         row:1 [a] [b]
         row:2 [1] [2]
         row:3 [3] [4]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -174,19 +234,26 @@ fn encodings() {
         assert_eq!(show(bytes), rows, "{name}");
     }
     // A mixed file: each cell by itself.
-    assert_eq!(
-        show(b"a;b\nZo\xeb;Zo\xc3\xab\nx;y\n"),
-        "row:1 [a] [b]\nrow:2 [Zoë] [Zoë]\nrow:3 [x] [y]\n"
-    );
+    assert_eq!(show(b"a;b\nZo\xeb;Zo\xc3\xab\nx;y\n"), "row:1 [a] [b]\nrow:2 [Zoë] [Zoë]\nrow:3 [x] [y]\n");
 }
 
 #[test]
 fn texts_are_not_tables() {
-    check_text("Beste mevrouw Jansen,\n\nUw uitslag is bekend, wij bellen u morgen.\nMet vriendelijke groet,\nPiet\n");
-    check_text("Geachte heer, hierbij de uitslag van het onderzoek.\nMet groet, de assistente van de praktijk\n");
-    check_text("2024-05-01 12:00:03,123 INFO gestart\n2024-05-01 12:00:04,456 INFO klaar\n2024-05-01 12:00:05,001 WARN traag\n");
-    check_text("2024-05-01 12:00:03 verwerkt patient=1;bsn=123456782;ok\n2024-05-01 12:00:04 verwerkt patient=2;bsn=123456790;ok\n");
-    check_text("123456782  Jansen, A.B.        12-03-1980  1234 AB\n123456790  Pietersen, C.       01-01-1970  5678 CD\n");
+    check_text(
+        "Beste mevrouw Jansen,\n\nUw uitslag is bekend, wij bellen u morgen.\nMet vriendelijke groet,\nPiet\n",
+    );
+    check_text(
+        "Geachte heer, hierbij de uitslag van het onderzoek.\nMet groet, de assistente van de praktijk\n",
+    );
+    check_text(
+        "2024-05-01 12:00:03,123 INFO gestart\n2024-05-01 12:00:04,456 INFO klaar\n2024-05-01 12:00:05,001 WARN traag\n",
+    );
+    check_text(
+        "2024-05-01 12:00:03 verwerkt patient=1;bsn=123456782;ok\n2024-05-01 12:00:04 verwerkt patient=2;bsn=123456790;ok\n",
+    );
+    check_text(
+        "123456782  Jansen, A.B.        12-03-1980  1234 AB\n123456790  Pietersen, C.       01-01-1970  5678 CD\n",
+    );
     check_text("Naam:\tJansen\nGeboren:\t01-02-1980\nBSN:\t123456782\n");
     check_text("Jansen, A.\nPietersen, B.\nde Vries, C.\n");
     check_text("NAAM          GEBOREN\nJansen        01-02-1980\n");
