@@ -10,7 +10,6 @@ use peil_detect::{Detector, Known};
 use peil_evidence::{Event, Limits, Worker};
 use peil_model::{Outcome, Record};
 use peil_resolve::Index;
-use sha2::{Digest as _, Sha256};
 
 use super::ScopeError;
 use super::part::{Member, Part, StoredRecord};
@@ -46,10 +45,7 @@ pub(super) fn list(case: &Case) -> Vec<Listed> {
 
 /// SHA-256 and size of a file.
 pub(super) fn digest(path: &Path) -> std::io::Result<([u8; 32], u64)> {
-    let mut file = File::open(path)?;
-    let mut hasher = Sha256::new();
-    let bytes = std::io::copy(&mut file, &mut hasher)?;
-    Ok((hasher.finalize().into(), bytes))
+    peil_evidence::digest(&File::open(path)?)
 }
 
 /// Reads every file whose part is not in the store yet.

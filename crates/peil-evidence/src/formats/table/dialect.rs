@@ -82,7 +82,7 @@ fn with_quotes(sample: &[u8], dialect: Dialect) -> Dialect {
     } else {
         // An apostrophe also begins a name ('t Hart): only cells with both ends count.
         let single = Ends::count(sample, &dialect, b'\'');
-        (single.both >= 2 && single.both * 10 >= single.opens * 9 && single.closes >= single.opens)
+        (single.both >= 2 && single.both * 10 >= single.opens * 7 && single.closes * 10 >= single.opens * 8)
             .then_some(b'\'')
     };
     let backslash = quote.is_some_and(|q| {

@@ -81,10 +81,8 @@ fn is_comma_prose(shape: &Shape<'_>, body: &[&Record<'_>]) -> bool {
     if spaced > 0.6 && words > 2.5 && !quoted {
         return true;
     }
-    if shape.columns == 2 && !quoted {
-        // `Jansen, A.` a line is a list of names; `Jansen, 123456782` is a table.
-        let numbered = share(body, |(_, cells)| cells.get(1).is_some_and(|c| is_value(c)));
-        return words > 4.0 || (spaced > 0.6 && numbered < 0.5) || ends_with_commas(body);
+    if shape.columns == 2 && !quoted && !has_proper_pairs(body) {
+        return true;
     }
     words > 10.0
 }
@@ -93,11 +91,17 @@ fn is_value(cell: &[u8]) -> bool {
     cell.iter().filter(|b| b.is_ascii_digit()).count() >= 3 && words(cell) <= 2
 }
 
-fn ends_with_commas(body: &[&Record<'_>]) -> bool {
-    share(body, |(_, cells)| {
-        cells.last().is_some_and(|c| c.trim_ascii().is_empty())
-            && words(cells.first().unwrap_or(&&b""[..])) > 1
-    }) >= 0.9
+/// Whether lines with one comma are rows: short cells without a blank behind the comma, or a value there
+/// (`Jansen, 123456782` is a row, `Jansen, A.` one of a list of names). Rows that lack their second cell do not tell.
+fn has_proper_pairs(body: &[&Record<'_>]) -> bool {
+    let empty = |cell: Option<&&[u8]>| cell.is_none_or(|c| c.trim_ascii().is_empty());
+    let telling: Vec<_> = body.iter().filter(|(_, cells)| !empty(cells.get(1))).collect();
+    let proper = telling.iter().filter(|(_, cells)| {
+        let short = cells.iter().all(|c| words(c) <= 4);
+        cells.get(1).is_some_and(|c| is_value(c) || (short && c.first() != Some(&b' ')))
+    });
+    let proper = proper.count();
+    proper >= 2 && proper * 10 >= telling.len() * 7 && proper * 4 >= body.len()
 }
 
 /// Share of commas with a blank behind them.
