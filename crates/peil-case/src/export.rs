@@ -78,7 +78,9 @@ pub fn write(
             Format::Csv => Body::Csv(csv_writer(out)),
             Format::Jsonl => Body::Jsonl(out, columns.clone()),
             Format::Xlsx => Body::Xlsx(Box::new(xlsx::Writer::new(out, name, &columns).map_err(open)?)),
-            Format::Parquet => Body::Parquet(Box::new(parquet::Writer::new(out, name, &columns).map_err(open)?)),
+            Format::Parquet => {
+                Body::Parquet(Box::new(parquet::Writer::new(out, name, &columns).map_err(open)?))
+            }
         };
         let mut writer = Writer { body, path, width: columns.len() };
         if format == Format::Csv {
@@ -115,7 +117,9 @@ pub fn table(
     write(path, format, name, &names, seal_to, |writer| {
         let mut failed = None;
         let read = store.read_table(name, &mut |row| {
-            if wanted(row) && let Err(error) = writer.row(row) {
+            if wanted(row)
+                && let Err(error) = writer.row(row)
+            {
                 failed = Some(error);
                 return Err(StoreError::Caller("the file cannot be written".to_owned()));
             }
@@ -159,7 +163,8 @@ impl Writer<'_> {
     /// # Errors
     /// Another number of cells than columns, a cell that the format cannot hold, or what the system refuses.
     pub fn row<S: AsRef<str>>(&mut self, cells: &[S]) -> Result<(), ExportError> {
-        let wrong = || io::Error::new(io::ErrorKind::InvalidInput, "a row with another number of cells than columns");
+        let wrong =
+            || io::Error::new(io::ErrorKind::InvalidInput, "a row with another number of cells than columns");
         let done = match &mut self.body {
             _ if cells.len() != self.width => Err(wrong()),
             Body::Csv(w) => w.write_record(cells.iter().map(|c| c.as_ref().as_bytes())).map_err(from_csv),

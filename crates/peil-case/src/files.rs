@@ -82,7 +82,9 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
         let reason = "is there already and stays as it is".to_owned();
         return Err(FileError::Target { path: path.to_owned(), reason });
     }
-    write(path, None, |out| out.write_all(bytes).map_err(|error| FileError::Io { path: path.to_owned(), error }))
+    write(path, None, |out| {
+        out.write_all(bytes).map_err(|error| FileError::Io { path: path.to_owned(), error })
+    })
 }
 
 fn recipient(key: &str) -> Result<age::x25519::Recipient, FileError> {

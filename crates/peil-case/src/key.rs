@@ -40,7 +40,11 @@ impl Key {
     /// If it is empty.
     pub fn passphrase(text: &str) -> Result<Key, KeyError> {
         let text = text.trim_end_matches(['\r', '\n']);
-        if text.is_empty() { Err(KeyError::EmptyPassphrase) } else { Ok(Key(Secret::Passphrase(text.to_owned()))) }
+        if text.is_empty() {
+            Err(KeyError::EmptyPassphrase)
+        } else {
+            Ok(Key(Secret::Passphrase(text.to_owned())))
+        }
     }
 
     /// The content of a key file: 64 hex digits are a raw key, anything else a passphrase. Bytes that are not UTF-8 (or hold
@@ -96,7 +100,9 @@ pub enum KeyError {
     #[error("{}: too large for a key file", .0.display())]
     Large(PathBuf),
     /// No terminal to ask on.
-    #[error("no key: set {PASSPHRASE_VARIABLE} or {KEY_FILE_VARIABLE}, give --key-file, or run on a terminal ({0})")]
+    #[error(
+        "no key: set {PASSPHRASE_VARIABLE} or {KEY_FILE_VARIABLE}, give --key-file, or run on a terminal ({0})"
+    )]
     NoPrompt(io::Error),
     /// The environment variable cannot be read as text.
     #[error("{PASSPHRASE_VARIABLE} is not UTF-8 text")]
@@ -150,7 +156,9 @@ fn from_file(path: &Path, store_exists: bool) -> Result<Found, KeyError> {
     let failed = |error| KeyError::Io { path: path.to_owned(), what: "the key file cannot be read", error };
     let mut notice = None;
     let file = match File::open(path) {
-        Err(e) if e.kind() == io::ErrorKind::NotFound && store_exists => return Err(KeyError::Missing(path.to_owned())),
+        Err(e) if e.kind() == io::ErrorKind::NotFound && store_exists => {
+            return Err(KeyError::Missing(path.to_owned()));
+        }
         Err(e) if e.kind() == io::ErrorKind::NotFound => {
             make_key_file(path)?;
             notice = Some(format!(
@@ -163,7 +171,8 @@ fn from_file(path: &Path, store_exists: bool) -> Result<Found, KeyError> {
     };
     let about = file.metadata().map_err(failed)?;
     if about.is_file() && about.permissions().mode() & 0o077 != 0 {
-        notice = Some(format!("others on this machine can read the key file {}: chmod 600 it", path.display()));
+        notice =
+            Some(format!("others on this machine can read the key file {}: chmod 600 it", path.display()));
     }
     let mut bytes = Vec::new();
     file.take(KEY_FILE_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;

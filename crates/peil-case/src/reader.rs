@@ -14,11 +14,21 @@ pub trait Reader {
     ///
     /// # Errors
     /// If reading itself fails; what is wrong with the file is said by events.
-    fn read(&mut self, file: File, name: &str, sink: &mut dyn FnMut(Event) -> ControlFlow<()>) -> io::Result<()>;
+    fn read(
+        &mut self,
+        file: File,
+        name: &str,
+        sink: &mut dyn FnMut(Event) -> ControlFlow<()>,
+    ) -> io::Result<()>;
 }
 
 impl Reader for Worker {
-    fn read(&mut self, file: File, name: &str, sink: &mut dyn FnMut(Event) -> ControlFlow<()>) -> io::Result<()> {
+    fn read(
+        &mut self,
+        file: File,
+        name: &str,
+        sink: &mut dyn FnMut(Event) -> ControlFlow<()>,
+    ) -> io::Result<()> {
         let mut stopped = false;
         let done = Worker::read(self, file, name, &mut |event| {
             if sink(event).is_break() {
@@ -114,7 +124,12 @@ pub(crate) mod tests {
     pub struct Here;
 
     impl Reader for Here {
-        fn read(&mut self, file: File, name: &str, sink: &mut dyn FnMut(Event) -> ControlFlow<()>) -> io::Result<()> {
+        fn read(
+            &mut self,
+            file: File,
+            name: &str,
+            sink: &mut dyn FnMut(Event) -> ControlFlow<()>,
+        ) -> io::Result<()> {
             let mut stopped = false;
             let done = peil_evidence::read_here(file, name, &peil_evidence::Limits::default(), |event| {
                 if stopped || sink(event).is_break() {

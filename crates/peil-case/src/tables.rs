@@ -42,7 +42,8 @@ impl Layout {
         };
         layout.roles.resize(width, None);
         layout.header_rows = layout.header_rows.max(named_header(rows, map));
-        layout.headers = (0..width).map(|i| header(rows.get(..layout.header_rows).unwrap_or(&[]), i)).collect();
+        layout.headers =
+            (0..width).map(|i| header(rows.get(..layout.header_rows).unwrap_or(&[]), i)).collect();
         layout.choose(rows, map);
         layout
     }
@@ -169,7 +170,13 @@ fn named_header(rows: &[Cells], map: &ColumnMap) -> usize {
         })
         .collect();
     let hits = |row: &Cells| row.iter().filter(|c| names.contains(&fold(c))).count();
-    let best = rows.iter().take(HEADER_ROWS).enumerate().map(|(i, r)| (hits(r), i + 1)).rev().max_by_key(|(h, _)| *h);
+    let best = rows
+        .iter()
+        .take(HEADER_ROWS)
+        .enumerate()
+        .map(|(i, r)| (hits(r), i + 1))
+        .rev()
+        .max_by_key(|(h, _)| *h);
     best.filter(|(h, _)| *h > 0).map_or(0, |(_, n)| n)
 }
 
@@ -181,7 +188,10 @@ fn header(lines: &[Cells], column: usize) -> String {
 /// The value without blanks, or nothing where it only says that there is none.
 fn meaningful(raw: &str) -> &str {
     let v = raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let filler = ["-", "--", "null", "\\n", "n/a", "#n/a", "n.v.t.", "nvt", "onbekend", "unknown", "none", "nan", "?", "."];
+    let filler = [
+        "-", "--", "null", "\\n", "n/a", "#n/a", "n.v.t.", "nvt", "onbekend", "unknown", "none", "nan", "?",
+        ".",
+    ];
     if v.len() <= 8 && filler.contains(&v.to_lowercase().as_str()) { "" } else { v }
 }
 
@@ -210,7 +220,13 @@ pub(crate) struct TableHead {
 
 impl TableHead {
     /// Takes a row; gives rows on as soon as the columns are known.
-    pub fn row(&mut self, place: Place, cells: &Cells, map: &ColumnMap, each: &mut dyn FnMut(&Layout, Place, &Cells)) {
+    pub fn row(
+        &mut self,
+        place: Place,
+        cells: &Cells,
+        map: &ColumnMap,
+        each: &mut dyn FnMut(&Layout, Place, &Cells),
+    ) {
         if self.layout.is_some() {
             return self.give(place, cells, each);
         }
@@ -221,7 +237,11 @@ impl TableHead {
     }
 
     /// The table ends: gives what was held, and the layout if there was a row at all.
-    pub fn finish(&mut self, map: &ColumnMap, each: &mut dyn FnMut(&Layout, Place, &Cells)) -> Option<Layout> {
+    pub fn finish(
+        &mut self,
+        map: &ColumnMap,
+        each: &mut dyn FnMut(&Layout, Place, &Cells),
+    ) -> Option<Layout> {
         if self.layout.is_none() && !self.held.is_empty() {
             self.settle(map, each);
         }

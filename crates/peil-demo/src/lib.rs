@@ -43,7 +43,7 @@ pub fn write(dir: &Path, plan: &Plan) -> io::Result<Summary> {
     let people = Population::new(plan);
     let mut truth = Truth::new(&people);
     registers::write(dir, &people)?;
-    let written = evidence::write(dir, &people, &mut truth, plan.seed)?;
+    let written = evidence::write(dir, &people, &mut truth)?;
     truth.write(dir, &people)?;
     Ok(Summary { persons: people.registered() as u64, ..written })
 }
@@ -67,7 +67,11 @@ mod tests {
         while let Some(d) = todo.pop() {
             for e in std::fs::read_dir(d).unwrap() {
                 let p = e.unwrap().path();
-                if p.is_dir() { todo.push(p) } else { out.insert(p.strip_prefix(dir).unwrap().to_owned(), std::fs::read(&p).unwrap()); }
+                if p.is_dir() {
+                    todo.push(p)
+                } else {
+                    out.insert(p.strip_prefix(dir).unwrap().to_owned(), std::fs::read(&p).unwrap());
+                }
             }
         }
         out

@@ -85,7 +85,9 @@ impl Population {
         let members = [
             (0..screening).collect(),
             (screening..screening + hospital).chain(0..overlap).collect(),
-            (screening + hospital..screening + hospital + practice).chain(overlap..overlap + overlap / 2).collect(),
+            (screening + hospital..screening + hospital + practice)
+                .chain(overlap..overlap + overlap / 2)
+                .collect(),
         ];
         let strangers = (screening + hospital + practice..humans.len()).collect();
         let mut order = 0;
@@ -117,7 +119,8 @@ fn one(rng: &mut Rng, woman: bool, serial: &mut u64) -> Human {
     let given = (0..1 + rng.below(2)).map(|_| (*rng.pick(list)).to_owned()).collect();
     let birth = (1950 + rng.below(45) as u16, 1 + rng.below(12) as u8, 1 + rng.below(28) as u8);
     let letters = b"ABCDEGHJKLMNPRSTVWXZ";
-    let pc = format!("{}{}{}", 1011 + rng.below(8900), *rng.pick(letters) as char, *rng.pick(letters) as char);
+    let pc =
+        format!("{}{}{}", 1011 + rng.below(8900), *rng.pick(letters) as char, *rng.pick(letters) as char);
     let id = next_bsn(rng, serial);
     let mail = format!("p{id}@voorbeeld.example");
     let phone = format!("06{:08}", 10_000_000 + rng.below(49_999_999));
@@ -153,7 +156,9 @@ fn twin_of(humans: &[Human], t: usize, rng: &mut Rng, serial: &mut u64) -> Human
     let fresh = one(rng, twin.woman, serial);
     let initial = twin.given.first().and_then(|g| g.chars().next());
     let list: &[&str] = if twin.woman { &WOMEN } else { &MEN };
-    let other = list.iter().find(|g| g.chars().next() == initial && Some(**g) != twin.given.first().map(String::as_str));
+    let other = list
+        .iter()
+        .find(|g| g.chars().next() == initial && Some(**g) != twin.given.first().map(String::as_str));
     twin.given = vec![other.map_or_else(|| fresh.given[0].clone(), |g| (*g).to_owned())];
     (twin.bsn, twin.email, twin.phone, twin.twin) = (fresh.bsn, fresh.email, fresh.phone, Some(t));
     twin.partner = None;
@@ -178,7 +183,8 @@ mod tests {
     fn every_bsn_passes_the_eleven_test() {
         let people = Population::new(&Plan { persons: 500, seed: 3 });
         for h in &people.humans {
-            let sum: i64 = h.bsn.bytes().zip([9, 8, 7, 6, 5, 4, 3, 2, -1]).map(|(b, w)| i64::from(b - b'0') * w).sum();
+            let sum: i64 =
+                h.bsn.bytes().zip([9, 8, 7, 6, 5, 4, 3, 2, -1]).map(|(b, w)| i64::from(b - b'0') * w).sum();
             assert_eq!((h.bsn.len(), sum % 11), (9, 0));
         }
     }

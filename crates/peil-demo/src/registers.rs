@@ -47,11 +47,14 @@ pub(crate) fn order(n: u32) -> String {
 
 pub(crate) fn write(dir: &Path, people: &Population) -> io::Result<()> {
     save(&dir.join("peil.toml"), TOML.as_bytes())?;
-    let mut screening = String::from("client_id;BSN;Voornamen;Tussenvoegsel;Achternaam;Tussenvoegsel partner;Achternaam partner;Geboortedatum;Geslacht;Straat;Huisnummer;Postcode;Woonplaats\r\n");
+    let mut screening = String::from(
+        "client_id;BSN;Voornamen;Tussenvoegsel;Achternaam;Tussenvoegsel partner;Achternaam partner;Geboortedatum;Geslacht;Straat;Huisnummer;Postcode;Woonplaats\r\n",
+    );
     for (i, m) in people.members[0].iter().enumerate() {
         let h = &people.humans[*m];
         let (pp, ps) = h.partner.clone().unwrap_or_default();
-        let bsn = if i % 211 == 7 { format!("001{}", h.bsn) } else { h.bsn.trim_start_matches('0').to_owned() };
+        let bsn =
+            if i % 211 == 7 { format!("001{}", h.bsn) } else { h.bsn.trim_start_matches('0').to_owned() };
         let birth = if i % 173 == 9 { format!("00-00-{}", h.birth.0) } else { h.dmy() };
         let _ = write!(
             screening,
@@ -68,7 +71,9 @@ pub(crate) fn write(dir: &Path, people: &Population) -> io::Result<()> {
     }
     save(&dir.join("registers/screening.csv"), screening.as_bytes())?;
     for (register, file) in [(1, "ziekenhuis"), (2, "praktijk")] {
-        let mut csv = String::from("key,bsn,initials,prefix,surname,birth_date,sex,street,house_number,postcode,city,email,phone\n");
+        let mut csv = String::from(
+            "key,bsn,initials,prefix,surname,birth_date,sex,street,house_number,postcode,city,email,phone\n",
+        );
         for (i, m) in people.members[register].iter().enumerate() {
             csv.push_str(&plain(&Population::key(register, i), &people.humans[*m]));
         }
@@ -102,7 +107,14 @@ fn ledgers(dir: &Path, people: &Population) -> io::Result<()> {
         let Some(n) = d else {
             // To another lab only: does not count.
             if i % 3 == 0 {
-                let _ = writeln!(years[i % 9], "{};Ander Lab Zuid;{}-03-{:02};{:09};name|bsn", Population::key(0, i), 2017 + i % 9, 1 + i % 28, 704_000_000 + i);
+                let _ = writeln!(
+                    years[i % 9],
+                    "{};Ander Lab Zuid;{}-03-{:02};{:09};name|bsn",
+                    Population::key(0, i),
+                    2017 + i % 9,
+                    1 + i % 28,
+                    704_000_000 + i
+                );
             }
             continue;
         };
@@ -123,7 +135,13 @@ fn ledgers(dir: &Path, people: &Population) -> io::Result<()> {
     let mut log = String::from("key,recipient,date,order,categories\n");
     for i in 0..people.members[1].len() {
         let month = [1, 2, 3, 4, 8, 9, 10, 11, 12][i % 9];
-        let _ = writeln!(log, "{},Voorbeeldlab Diagnostiek,2024-{month:02}-{:02},DL{:07},name|birth_date|bsn|email|phone", Population::key(1, i), 1 + i % 28, 5_000_000 + i);
+        let _ = writeln!(
+            log,
+            "{},Voorbeeldlab Diagnostiek,2024-{month:02}-{:02},DL{:07},name|birth_date|bsn|email|phone",
+            Population::key(1, i),
+            1 + i % 28,
+            5_000_000 + i
+        );
     }
     save(&dir.join("ledger/ziekenhuis.csv"), log.as_bytes())
 }

@@ -9,8 +9,22 @@ use crate::population::Population;
 use crate::save;
 
 /// Ids of categories in printing order.
-const ORDER: [&str; 14] =
-    ["name", "address", "sex", "birth_date", "bsn", "test_kind", "test_result", "gp", "email", "phone", "iban", "patient_number", "insurance_number", "medical_text"];
+const ORDER: [&str; 14] = [
+    "name",
+    "address",
+    "sex",
+    "birth_date",
+    "bsn",
+    "test_kind",
+    "test_result",
+    "gp",
+    "email",
+    "phone",
+    "iban",
+    "patient_number",
+    "insurance_number",
+    "medical_text",
+];
 const NAMES: [&str; 3] = ["Screening Nederland", "Ziekenhuis De Linde", "Huisartsenpraktijk Zandpad"];
 
 /// The truth as it grows while evidence is written.
@@ -24,13 +38,20 @@ pub(crate) struct Truth {
 
 impl Truth {
     pub fn new(people: &Population) -> Truth {
-        let positions = [0, 1, 2].map(|r| people.members[r].iter().enumerate().map(|(i, m)| (*m, i)).collect());
+        let positions =
+            [0, 1, 2].map(|r| people.members[r].iter().enumerate().map(|(i, m)| (*m, i)).collect());
         Truth { found: BTreeMap::new(), positions, coverage: Vec::new(), unregistered: BTreeSet::new() }
     }
 
     /// A record about a human that counts for one register, or for every register it fits.
     /// `settles`: its fields single her out. Otherwise her twin's row gets the same, and neither is settled by it.
-    pub fn record(&mut self, human: usize, counts_for: Option<usize>, settles: bool, categories: &[&'static str]) {
+    pub fn record(
+        &mut self,
+        human: usize,
+        counts_for: Option<usize>,
+        settles: bool,
+        categories: &[&'static str],
+    ) {
         let mut anywhere = false;
         for r in (0..3).filter(|r| counts_for.is_none_or(|c| c == *r)) {
             if let Some(position) = self.positions[r].get(&human) {

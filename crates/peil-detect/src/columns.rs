@@ -32,11 +32,15 @@ pub fn infer(rows: &[Cells], known: &dyn Known) -> Columns {
     for (c, role) in roles.iter_mut().enumerate() {
         let values: Vec<&str> = body.iter().map(|r| r.get(c).trim()).filter(|v| !v.is_empty()).collect();
         *role = verdict(*role, &values, known, header_rows > 0);
-        dates.push(if values.iter().any(|v| date::order_of(v) == Some(DayOrder::MonthFirst)) && !values.iter().any(|v| date::order_of(v) == Some(DayOrder::DayFirst)) {
-            DayOrder::MonthFirst
-        } else {
-            DayOrder::DayFirst
-        });
+        dates.push(
+            if values.iter().any(|v| date::order_of(v) == Some(DayOrder::MonthFirst))
+                && !values.iter().any(|v| date::order_of(v) == Some(DayOrder::DayFirst))
+            {
+                DayOrder::MonthFirst
+            } else {
+                DayOrder::DayFirst
+            },
+        );
     }
     Columns { roles, header_rows, dates }
 }
@@ -50,20 +54,28 @@ fn headers(rows: &[Cells]) -> (usize, Vec<Option<FieldRole>>) {
         let hits = roles.iter().flatten().count();
         let filled = row.iter().filter(|c| !c.trim().is_empty()).count();
         let plausible = hits >= 2 || (hits == 1 && filled <= 2) || (filled > 0 && hits == filled);
-        if plausible && hits > best.0 && row.iter().all(|c| c.chars().filter(char::is_ascii_digit).count() < 5) {
+        if plausible
+            && hits > best.0
+            && row.iter().all(|c| c.chars().filter(char::is_ascii_digit).count() < 5)
+        {
             best = (hits, n + 1, roles);
         }
     }
     let (_, end, mut roles) = best;
     // A second header line under the first completes or refines it: "Datum" over "geboorte".
     if let (Some(first), Some(second)) = (end.checked_sub(1).and_then(|n| rows.get(n)), rows.get(end)) {
-        let wordy = end > 0 && second.iter().all(|c| !c.bytes().any(|b| b.is_ascii_digit())) && second.iter().any(|c| role(c).is_some());
+        let wordy = end > 0
+            && second.iter().all(|c| !c.bytes().any(|b| b.is_ascii_digit()))
+            && second.iter().any(|c| role(c).is_some());
         if wordy && !second.iter().any(|c| sex::parse(c).is_some() && c.len() == 1) {
             let joined: Vec<Option<FieldRole>> = (0..first.len().max(second.len()))
                 .map(|i| {
                     let both = format!("{} {}", first.get(i), second.get(i));
                     let turned = format!("{} {}", second.get(i), first.get(i));
-                    role(&both).or_else(|| role(&turned)).or_else(|| role(second.get(i))).or_else(|| role(first.get(i)))
+                    role(&both)
+                        .or_else(|| role(&turned))
+                        .or_else(|| role(second.get(i)))
+                        .or_else(|| role(first.get(i)))
                 })
                 .collect();
             if joined.iter().flatten().count() >= roles.iter().flatten().count() {
@@ -74,7 +86,8 @@ fn headers(rows: &[Cells]) -> (usize, Vec<Option<FieldRole>>) {
         if end >= 2 {
             if let Some(above) = rows.get(end - 2) {
                 for (i, r) in roles.iter_mut().enumerate().filter(|(_, r)| r.is_none()) {
-                    *r = role(&format!("{} {}", above.get(i), first.get(i))).or_else(|| role(&format!("{} {}", first.get(i), above.get(i))));
+                    *r = role(&format!("{} {}", above.get(i), first.get(i)))
+                        .or_else(|| role(&format!("{} {}", first.get(i), above.get(i))));
                 }
             }
         }
@@ -83,7 +96,11 @@ fn headers(rows: &[Cells]) -> (usize, Vec<Option<FieldRole>>) {
 }
 
 fn share(values: &[&str], test: impl Fn(&str) -> bool) -> f64 {
-    if values.is_empty() { 0.0 } else { values.iter().filter(|v| test(v)).count() as f64 / values.len() as f64 }
+    if values.is_empty() {
+        0.0
+    } else {
+        values.iter().filter(|v| test(v)).count() as f64 / values.len() as f64
+    }
 }
 
 /// The header's word held against the content; the content alone where there is no header.
@@ -92,8 +109,18 @@ fn verdict(said: Option<FieldRole>, values: &[&str], known: &dyn Known, headed: 
     let passes = |v: &str| bsn::normal(v).is_some_and(|d| bsn::eleven_test(&d));
     match said {
         // Enough numbers, and they pass the 11-test hardly more than by chance: whatever the header says, not BSNs.
-        Some(F::Bsn) if values.len() >= 20 && share(values, passes) < 0.3 && share(values, |v| bsn::registered(v).is_some()) < 0.3 => None,
-        Some(F::Key | F::PatientNumber) if values.len() >= 20 && share(values, passes) > 0.95 && !ascending(values) => Some(F::Bsn),
+        Some(F::Bsn)
+            if values.len() >= 20
+                && share(values, passes) < 0.3
+                && share(values, |v| bsn::registered(v).is_some()) < 0.3 =>
+        {
+            None
+        }
+        Some(F::Key | F::PatientNumber)
+            if values.len() >= 20 && share(values, passes) > 0.95 && !ascending(values) =>
+        {
+            Some(F::Bsn)
+        }
         Some(role) => Some(role),
         None => by_content(values, known, headed),
     }
@@ -116,10 +143,20 @@ fn by_content(values: &[&str], known: &dyn Known, headed: bool) -> Option<FieldR
         () if most(&nine) => Some(F::Order),
         () if most(&|v| postcode::normal(v).is_some() && v.len() <= 7) => Some(F::Postcode),
         () if most(&|v| phone::normal(v).is_some()) => Some(F::Phone),
-        () if most(&|v| v.len() >= 6 && v.bytes().filter(u8::is_ascii_digit).count() >= 4 && date::parse(v).is_some()) => Some(dates(values)),
+        () if most(&|v| {
+            v.len() >= 6 && v.bytes().filter(u8::is_ascii_digit).count() >= 4 && date::parse(v).is_some()
+        }) =>
+        {
+            Some(dates(values))
+        }
         () if headed => None,
         () if values.len() >= 5 && most(&|v| v.len() <= 6 && sex::parse(v).is_some()) => Some(F::Sex),
-        () if share(values, |v| v.contains(' ') && v.split([' ', ',', '-']).any(|w| known.surname(&fold(w)))) >= 0.5 => Some(F::FullName),
+        () if share(values, |v| {
+            v.contains(' ') && v.split([' ', ',', '-']).any(|w| known.surname(&fold(w)))
+        }) >= 0.5 =>
+        {
+            Some(F::FullName)
+        }
         () if share(values, |v| known.surname(&fold(v))) >= 0.4 => Some(F::Surname),
         () if share(values, |v| known.given(&fold(v))) >= 0.4 => Some(F::GivenNames),
         () if values.len() >= 5 && most(&initials) => Some(F::Initials),

@@ -1,6 +1,9 @@
 //! Table rows to records.
 
-use peil_model::{Address, Bsn, Category, Cells, Name, Number, NumberKind, PartialDate, Party, PartyKind, Place, Record, Role};
+use peil_model::{
+    Address, Bsn, Category, Cells, Name, Number, NumberKind, PartialDate, Party, PartyKind, Place, Record,
+    Role,
+};
 
 use crate::columns::{Columns, infer};
 use crate::headers::{FieldRole, role};
@@ -58,7 +61,13 @@ impl<'a> TableReader<'a> {
 
 /// The records of one row under known columns: the subject, and a contact person of her own.
 pub fn records(columns: &Columns, place: Place, cells: &Cells, out: &mut Vec<Record>) {
-    let mut row = Row { record: Record::at(place), contact: Record::at(place.with_part(2)), name: Name::default(), address: Address::default(), born: (0, 0, 0) };
+    let mut row = Row {
+        record: Record::at(place),
+        contact: Record::at(place.with_part(2)),
+        name: Name::default(),
+        address: Address::default(),
+        born: (0, 0, 0),
+    };
     let mut headers = 0;
     let mut filled = 0;
     for (c, said) in columns.roles.iter().enumerate() {
@@ -116,13 +125,18 @@ impl Row {
                 }
             }
             F::Surname => {
-                let n = if v.contains(',') || v.contains(' ') || v.contains('-') { name::surname(v) } else { Name { surname: v.into(), ..Name::default() } };
+                let n = if v.contains(',') || v.contains(' ') || v.contains('-') {
+                    name::surname(v)
+                } else {
+                    Name { surname: v.into(), ..Name::default() }
+                };
                 self.name.surname = n.surname;
                 if self.name.prefix.is_empty() {
                     self.name.prefix = n.prefix;
                 }
                 if self.name.partner_surname.is_empty() {
-                    (self.name.partner_surname, self.name.partner_prefix) = (n.partner_surname, n.partner_prefix);
+                    (self.name.partner_surname, self.name.partner_prefix) =
+                        (n.partner_surname, n.partner_prefix);
                 }
             }
             F::Prefix => self.name.prefix = v.to_owned(),
@@ -134,7 +148,9 @@ impl Row {
                 }
             }
             F::PartnerPrefix => self.name.partner_prefix = v.to_owned(),
-            F::FormerSurname => v.split(['|', ';']).filter_map(|s| name::parse(s.trim())).for_each(|n| r.names.push(n)),
+            F::FormerSurname => {
+                v.split(['|', ';']).filter_map(|s| name::parse(s.trim())).for_each(|n| r.names.push(n))
+            }
             F::Initials => text(&mut self.name.initials),
             F::GivenNames => text(&mut self.name.given),
             F::BirthDate => r.birth = r.birth.or_else(|| birth(v, order)),
@@ -193,16 +209,26 @@ impl Row {
             }
             F::Requester => {
                 let code = agb::normal(v);
-                r.categories.insert_if(Category::Gp, code.as_deref().is_some_and(agb::is_gp) || fold(v).contains("huisarts"));
+                r.categories.insert_if(
+                    Category::Gp,
+                    code.as_deref().is_some_and(agb::is_gp) || fold(v).contains("huisarts"),
+                );
                 r.parties.push(party(PartyKind::Requester, v));
             }
             F::Client => r.parties.push(party(PartyKind::Client, v)),
-            F::MedicalText => r.categories.insert_if(Category::MedicalText, v.chars().any(char::is_alphabetic)),
+            F::MedicalText => {
+                r.categories.insert_if(Category::MedicalText, v.chars().any(char::is_alphabetic))
+            }
             F::ContactName => self.contact.names.extend(name::parse(v)),
             F::ContactPhone => self.contact.phones.extend(phone::all(v)),
             F::Function => r.role = function(v),
             F::OtherDate | F::Date => r.made = r.made.or_else(|| date::parse_with(v, order)),
-            F::FormerPrefix | F::NameUse | F::Country | F::FormerAddress | F::FormerPostcode | F::FormerHouseNumber => {}
+            F::FormerPrefix
+            | F::NameUse
+            | F::Country
+            | F::FormerAddress
+            | F::FormerPostcode
+            | F::FormerHouseNumber => {}
             F::DeathDate | F::Deceased | F::Secrecy | F::Abroad | F::Recipient | F::Categories => {}
         }
     }
@@ -226,7 +252,8 @@ impl Row {
         let low = v.to_ascii_lowercase();
         if let Some(at) = low.find("bsn") {
             let rest = v.get(at + 3..).unwrap_or("").trim_start_matches([':', ' ', '.', '=']);
-            let digits: String = rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ' ')).collect();
+            let digits: String =
+                rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ' ')).collect();
             if let Some(digits) = bsn::normal(digits.trim()) {
                 r.bsns.push(Bsn { digits, labelled: true });
                 r.categories.insert(Category::Bsn);
@@ -276,7 +303,11 @@ pub(crate) fn categorise(r: &mut Record) {
     c.insert_if(Category::Address, !r.addresses.is_empty());
     c.insert_if(Category::Sex, r.sex.is_some());
     c.insert_if(Category::BirthDate, r.birth.is_some());
-    c.insert_if(Category::Bsn, r.bsns.iter().any(|b| b.labelled) || (!r.bsns.is_empty() && (!r.names.is_empty() || r.birth.is_some())));
+    c.insert_if(
+        Category::Bsn,
+        r.bsns.iter().any(|b| b.labelled)
+            || (!r.bsns.is_empty() && (!r.names.is_empty() || r.birth.is_some())),
+    );
     c.insert_if(Category::Email, !r.emails.is_empty());
     c.insert_if(Category::Phone, !r.phones.is_empty());
     c.insert_if(Category::Iban, !r.ibans.is_empty());
@@ -300,9 +331,31 @@ fn party(kind: PartyKind, v: &str) -> Party {
 fn function(v: &str) -> Role {
     let f = fold(v);
     match () {
-        () if ["huisarts", "arts", "gp", "specialist", "gynaecoloog", "doctor", "verloskundige"].iter().any(|w| f.contains(w)) => Role::Practitioner,
-        () if ["analist", "medewerker", "staff", "balie", "assistent", "manager", "laborant", "secretar", "employee"].iter().any(|w| f.contains(w)) => Role::Staff,
-        () if ["contact", "partner", "moeder", "vader", "mantelzorg"].iter().any(|w| f.contains(w)) => Role::Contact,
+        () if ["huisarts", "arts", "gp", "specialist", "gynaecoloog", "doctor", "verloskundige"]
+            .iter()
+            .any(|w| f.contains(w)) =>
+        {
+            Role::Practitioner
+        }
+        () if [
+            "analist",
+            "medewerker",
+            "staff",
+            "balie",
+            "assistent",
+            "manager",
+            "laborant",
+            "secretar",
+            "employee",
+        ]
+        .iter()
+        .any(|w| f.contains(w)) =>
+        {
+            Role::Staff
+        }
+        () if ["contact", "partner", "moeder", "vader", "mantelzorg"].iter().any(|w| f.contains(w)) => {
+            Role::Contact
+        }
         () => Role::Patient,
     }
 }
@@ -325,7 +378,15 @@ mod tests {
             .map(|r| {
                 let n = r.names.first().cloned().unwrap_or_default();
                 let b = r.bsns.first().map_or("", |b| b.digits.as_str());
-                format!("{} {}/{}/{} {} {b} {}", r.place, n.initials, n.prefix, n.surname, r.birth.map(|b| b.iso()).unwrap_or_default(), r.categories)
+                format!(
+                    "{} {}/{}/{} {} {b} {}",
+                    r.place,
+                    n.initials,
+                    n.prefix,
+                    n.surname,
+                    r.birth.map(|b| b.iso()).unwrap_or_default(),
+                    r.categories
+                )
             })
             .collect();
         assert_eq!(shown, expected, "{table}");
@@ -337,7 +398,10 @@ mod tests {
             "Voorl;Tussenv;Achternaam;Geb.datum;BSN;Uitslag\nA.B.;van;Dijk;23-06-1980;123456782;neg",
             &["row:2 A.B./van/Dijk 1980-06-23 123456782 name|birth_date|bsn|test_result"],
         );
-        check("Export van gisteren\nnaam;dob\nJ. de Vries;1980-06-23", &["row:3 J./de/Vries 1980-06-23  name|birth_date"]);
+        check(
+            "Export van gisteren\nnaam;dob\nJ. de Vries;1980-06-23",
+            &["row:3 J./de/Vries 1980-06-23  name|birth_date"],
+        );
         check("naam;BSN\nJ. Bos;12345678", &["row:2 J.//Bos  012345678 name|bsn"]);
         check("a;b\n", &[]);
     }

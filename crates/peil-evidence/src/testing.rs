@@ -51,10 +51,10 @@ pub(crate) fn print(events: &[Event], all: bool) -> String {
 fn segment(s: &Segment) -> String {
     match &s.content {
         Content::Row(cells) => {
-            let cells: Vec<String> = cells.iter().map(|c| c.escape_debug().to_string()).collect();
+            let cells: Vec<String> = cells.iter().map(|c| plain(c)).collect();
             format!("{} [{}]", s.place, cells.join("] ["))
         }
-        Content::Text(text) => format!("{} {}", s.place, text.escape_debug()),
+        Content::Text(text) => format!("{} {}", s.place, plain(text)),
         Content::Message(m) => {
             let parts: Vec<String> = m.parts.iter().map(part).collect();
             format!("{} {}", s.place, parts.join(" / "))
@@ -63,7 +63,7 @@ fn segment(s: &Segment) -> String {
 }
 
 fn part(p: &peil_model::Part) -> String {
-    let leaves = p.leaves().map(|(l, v)| format!(" {}={}", address(l), v.escape_debug()));
+    let leaves = p.leaves().map(|(l, v)| format!(" {}={}", address(l), plain(v)));
     format!("{}{}", p.id, leaves.collect::<String>())
 }
 
@@ -74,4 +74,11 @@ fn address(l: Leaf) -> String {
         (c, 1) => format!("{}{repetition}.{c}", l.field),
         (c, s) => format!("{}{repetition}.{c}.{s}", l.field),
     }
+}
+
+/// Control characters and backslashes as escapes.
+fn plain(s: &str) -> String {
+    s.chars()
+        .map(|c| if c.is_control() || c == '\\' { c.escape_default().to_string() } else { c.to_string() })
+        .collect()
 }

@@ -20,7 +20,10 @@ fn fold_into(s: &str, out: &mut String) {
         if word.is_ascii() {
             out.extend(word.bytes().map(|b| b.to_ascii_lowercase() as char));
         } else {
-            word.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).for_each(|c| base(c, out));
+            word.nfkd()
+                .filter(|c| !is_combining_mark(*c))
+                .flat_map(char::to_lowercase)
+                .for_each(|c| base(c, out));
         }
     }
 }

@@ -18,8 +18,6 @@ pub use coverage::Outcome;
 pub use date::{PartialDate, valid_day};
 pub use fold::fold;
 pub use person::{Disclosure, Person};
-pub use record::{
-    Address, Bsn, Name, Number, NumberKind, Party, PartyKind, Record, Role, Sex,
-};
+pub use record::{Address, Bsn, Name, Number, NumberKind, Party, PartyKind, Record, Role, Sex};
 pub use segment::{Cells, Content, Field, Leaf, Message, Part, Place, PlaceKind, Segment, Syntax};
 pub use status::{RecordState, Status};

@@ -48,7 +48,11 @@ impl Index {
             visit(normal::hash(key::BSN, &[b.as_bytes()]));
         }
         if let Some(b) = record.birth.filter(|b| b.is_whole() && b.day <= 12 && b.day != b.month) {
-            let swapped = Entry { birth: peil_model::PartialDate::new(b.year, b.day, b.month), sounds: query.entry.sounds.clone(), ..Entry::default() };
+            let swapped = Entry {
+                birth: peil_model::PartialDate::new(b.year, b.day, b.month),
+                sounds: query.entry.sounds.clone(),
+                ..Entry::default()
+            };
             keys_of(&swapped, &mut visit);
         }
         self.keep(&query, found)

@@ -37,7 +37,13 @@ mod tests {
 
     #[test]
     fn edits_and_transpositions() {
-        for (a, b, d) in [("jansen", "jansen", Some(0)), ("jansen", "janssen", Some(1)), ("jansen", "jasnen", Some(1)), ("bakker", "visser", None), ("", "ab", Some(2))] {
+        for (a, b, d) in [
+            ("jansen", "jansen", Some(0)),
+            ("jansen", "janssen", Some(1)),
+            ("jansen", "jasnen", Some(1)),
+            ("bakker", "visser", None),
+            ("", "ab", Some(2)),
+        ] {
             assert_eq!(within(a.as_bytes(), b.as_bytes(), 2), d, "{a} {b}");
         }
     }

@@ -42,13 +42,31 @@ impl Model {
         let u = self.u(c, f, level);
         let pick = |table: &[f32]| table.get(level - 1).copied().unwrap_or(0.01);
         let (m, kin) = match f {
-            Field::Key => return (if level == 1 { (0.98 * self.persons / self.number_hit).log2() } else { 0.0 }, 0.0),
+            Field::Key => {
+                return (if level == 1 { (0.98 * self.persons / self.number_hit).log2() } else { 0.0 }, 0.0);
+            }
             Field::Bsn => ([0.955, 0.955, 0.03, 0.008], [0.004, 0.004, 0.0005, 0.99]),
-            Field::Surname => return ratio(pick(&[0.88, 0.07, 0.02, 0.02]), pick(&[0.65, 0.05, 0.03, 0.27]), u),
-            Field::First => return ratio(pick(&[0.92, 0.03, 0.90, 0.90, 0.03, 0.015, 0.012]), pick(&[0.03, 0.01, 0.02, 0.09, 0.06, 0.1, 0.75]), u),
-            Field::Birth => return ratio(pick(&[0.95, 0.012, 0.015, 0.95, 0.9, 0.004, 0.003]), pick(&[0.015, 0.001, 0.003, 0.02, 0.04, 0.03, 0.93]), u),
+            Field::Surname => {
+                return ratio(pick(&[0.88, 0.07, 0.02, 0.02]), pick(&[0.65, 0.05, 0.03, 0.27]), u);
+            }
+            Field::First => {
+                return ratio(
+                    pick(&[0.92, 0.03, 0.90, 0.90, 0.03, 0.015, 0.012]),
+                    pick(&[0.03, 0.01, 0.02, 0.09, 0.06, 0.1, 0.75]),
+                    u,
+                );
+            }
+            Field::Birth => {
+                return ratio(
+                    pick(&[0.95, 0.012, 0.015, 0.95, 0.9, 0.004, 0.003]),
+                    pick(&[0.015, 0.001, 0.003, 0.02, 0.04, 0.03, 0.93]),
+                    u,
+                );
+            }
             Field::Sex => ([0.97, 0.03, 0.0, 0.0], [0.5, 0.5, 0.0, 0.0]),
-            Field::Home => return ratio(pick(&[0.75, 0.06, 0.02, 0.05, 0.12]), pick(&[0.9, 0.06, 0.01, 0.01, 0.02]), u),
+            Field::Home => {
+                return ratio(pick(&[0.75, 0.06, 0.02, 0.05, 0.12]), pick(&[0.9, 0.06, 0.01, 0.01, 0.02]), u);
+            }
             Field::Contact => ([0.8, 0.3, 0.0, 0.0], [0.15, 0.9, 0.0, 0.0]),
             Field::Number => ([0.97, 0.3, 0.0, 0.0], [0.001, 1.0, 0.0, 0.0]),
         };
@@ -61,11 +79,19 @@ impl Model {
             Field::Key => 1.0,
             // A number without a label is a BSN only if something else says so: by itself it stays below notice.
             Field::Bsn => at(&[RANDOM_BSN + WRONG_BSN_SHARE / self.persons, 20.0 / self.persons, 1e-6, 1.0]),
-            Field::Surname => at(&[c.rarity.surname.max(1e-5), (c.rarity.surname * 5.0).max(5e-4), 0.01, 0.99]),
+            Field::Surname => {
+                at(&[c.rarity.surname.max(1e-5), (c.rarity.surname * 5.0).max(5e-4), 0.01, 0.99])
+            }
             Field::First => at(&[c.rarity.first.max(1e-4), 0.01, 0.012, 0.07, 0.06, 0.2, 0.65]),
             Field::Birth => at(&[c.rarity.birth.max(4e-6), 4e-5, 4e-4, 0.0012, 0.015, 0.02, 0.97]),
             Field::Sex => at(&[0.6, 0.4]),
-            Field::Home => at(&[3.0 / self.persons.max(10_000.0), 4.0 / self.persons.max(10_000.0), 20.0 / self.persons.max(10_000.0), 0.03, 0.97]),
+            Field::Home => at(&[
+                3.0 / self.persons.max(10_000.0),
+                4.0 / self.persons.max(10_000.0),
+                20.0 / self.persons.max(10_000.0),
+                0.03,
+                0.97,
+            ]),
             Field::Contact => at(&[1.0 / self.persons.max(10_000.0), 1.0]),
             Field::Number => at(&[0.002 / self.persons + 1e-7, 1.0]),
         }

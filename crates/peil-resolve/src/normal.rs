@@ -5,7 +5,11 @@ use peil_model::{Address, Name, PartialDate, fold};
 /// A number without blanks, dots, dashes and case; all-digit numbers without leading zeros, which spreadsheets eat.
 pub fn number(raw: &str) -> String {
     let kept: String = raw.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
-    if !kept.is_empty() && kept.bytes().all(|b| b.is_ascii_digit()) { kept.trim_start_matches('0').to_string() } else { kept }
+    if !kept.is_empty() && kept.bytes().all(|b| b.is_ascii_digit()) {
+        kept.trim_start_matches('0').to_string()
+    } else {
+        kept
+    }
 }
 
 /// Letters only, folded.
@@ -36,11 +40,18 @@ pub fn surnames(name: &Name) -> Vec<String> {
 
 /// Given names (folded, in order) and initials (lower-case letters) of a name; initials are drawn from given names if absent.
 pub fn first(name: &Name) -> (Vec<String>, String) {
-    let given: Vec<String> =
-        fold(&name.given).split([' ', '-', ',']).map(|w| w.trim_matches('.').to_string()).filter(|w| w.chars().count() > 1).collect();
+    let given: Vec<String> = fold(&name.given)
+        .split([' ', '-', ','])
+        .map(|w| w.trim_matches('.').to_string())
+        .filter(|w| w.chars().count() > 1)
+        .collect();
     let mut initials = letters(&name.initials);
     if initials.is_empty() {
-        initials = fold(&name.given).split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_alphabetic()).collect();
+        initials = fold(&name.given)
+            .split([' ', '-'])
+            .filter_map(|w| w.chars().next())
+            .filter(|c| c.is_alphabetic())
+            .collect();
     }
     (given, initials)
 }
@@ -59,7 +70,12 @@ pub fn sound(s: &str) -> u64 {
             b'b' | b'p' => b'p',
             b'g' | b'h' | b'j' if i > 0 => continue,
             b'a' | b'e' | b'i' | b'o' | b'u' | b'y' => {
-                if i == 0 { b'a' } else { last = 0; continue }
+                if i == 0 {
+                    b'a'
+                } else {
+                    last = 0;
+                    continue;
+                }
             }
             b => b,
         };
@@ -78,7 +94,9 @@ pub fn postcode(raw: &str) -> (u32, u16) {
     let digits: u16 = s.get(..4).and_then(|d| d.parse().ok()).unwrap_or(0);
     let tail = s.as_bytes().get(4..6).filter(|t| t.iter().all(u8::is_ascii_lowercase));
     match tail {
-        Some(t) if digits >= 1000 => ((u32::from(digits) << 10) | (u32::from(t[0] - b'a') << 5) | u32::from(t[1] - b'a'), digits),
+        Some(t) if digits >= 1000 => {
+            ((u32::from(digits) << 10) | (u32::from(t[0] - b'a') << 5) | u32::from(t[1] - b'a'), digits)
+        }
         _ => (0, digits),
     }
 }

@@ -67,11 +67,14 @@ impl Case {
 
     fn read(dir: PathBuf, top: &Section<'_>) -> Result<Case, ConfigError> {
         top.only(&["case", "controller", "evidence", "policy"])?;
-        let case = one(top, "case")?
-            .ok_or_else(|| top.source.error(0, "there is no [case]", "add: [case] with title and processor"))?;
+        let case = one(top, "case")?.ok_or_else(|| {
+            top.source.error(0, "there is no [case]", "add: [case] with title and processor")
+        })?;
         case.only(&["title", "processor", "processor_names"])?;
-        let processor = case.required("processor", "\"Clinical Diagnostics NMDL\"")?.into_inner().trim().to_owned();
-        let title = case.text("title")?.map_or_else(|| processor.clone(), |t| t.into_inner().trim().to_owned());
+        let processor =
+            case.required("processor", "\"Clinical Diagnostics NMDL\"")?.into_inner().trim().to_owned();
+        let title =
+            case.text("title")?.map_or_else(|| processor.clone(), |t| t.into_inner().trim().to_owned());
         let mut processor_names = vec![processor.clone()];
         for name in case.texts("processor_names")? {
             let name = name.into_inner().trim().to_owned();
@@ -85,7 +88,8 @@ impl Case {
             let fix = "add: [[controller]] with name and register";
             return Err(top.source.error(0, "there is no [[controller]]", fix));
         }
-        let controllers: Vec<_> = sections.iter().map(|s| Controller::read(&dir, s)).collect::<Result<_, _>>()?;
+        let controllers: Vec<_> =
+            sections.iter().map(|s| Controller::read(&dir, s)).collect::<Result<_, _>>()?;
         unique_names(&sections, &controllers)?;
         let sections = many(top, "evidence")?;
         let evidence: Vec<_> = sections.iter().map(|s| Evidence::read(&dir, s)).collect::<Result<_, _>>()?;
@@ -95,12 +99,20 @@ impl Case {
 }
 
 fn load(dir: &Path, file: &Path) -> Result<String, ConfigError> {
-    let fail = |what: String, fix: &str| ConfigError { file: file.to_owned(), at: At::default(), what, fix: fix.to_owned() };
+    let fail = |what: String, fix: &str| ConfigError {
+        file: file.to_owned(),
+        at: At::default(),
+        what,
+        fix: fix.to_owned(),
+    };
     let bytes = std::fs::read(file).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound if dir.is_dir() => {
-            fail("there is no peil.toml here".to_owned(), "run `peil init` in the folder, or name the case with --case DIR")
+        std::io::ErrorKind::NotFound if dir.is_dir() => fail(
+            "there is no peil.toml here".to_owned(),
+            "run `peil init` in the folder, or name the case with --case DIR",
+        ),
+        std::io::ErrorKind::NotFound => {
+            fail("there is no such folder".to_owned(), "name the case folder with --case DIR")
         }
-        std::io::ErrorKind::NotFound => fail("there is no such folder".to_owned(), "name the case folder with --case DIR"),
         _ => fail(format!("cannot be read: {e}"), "make the file readable for this user"),
     })?;
     String::from_utf8(bytes).map_err(|e| {
@@ -126,7 +138,11 @@ fn one<'a>(top: &Section<'a>, key: &str) -> Result<Option<Section<'a>>, ConfigEr
     let Some(value) = top.value(key) else { return Ok(None) };
     match value.get_ref() {
         DeValue::Table(t) => Ok(Some(Section::new(top.source, &format!("[{key}]"), value.span().start, t))),
-        _ => Err(top.source.error(value.span().start, format!("\"{key}\" must be one table"), format!("write: [{key}]"))),
+        _ => Err(top.source.error(
+            value.span().start,
+            format!("\"{key}\" must be one table"),
+            format!("write: [{key}]"),
+        )),
     }
 }
 
@@ -161,9 +177,14 @@ fn policy(top: &Section<'_>) -> Result<Policy, ConfigError> {
     };
     policy = Policy { confirm: share("confirm", policy.confirm)?, notice: share("notice", policy.notice)? };
     if policy.notice > policy.confirm {
-        let at = section.value("notice").or(section.value("confirm")).map_or(section.start, |v| v.span().start);
+        let at =
+            section.value("notice").or(section.value("confirm")).map_or(section.start, |v| v.span().start);
         let what = format!("\"notice\" ({}) lies above \"confirm\" ({})", policy.notice, policy.confirm);
-        return Err(section.source.error(at, what, "choose notice below confirm: notice = 0.05, confirm = 0.99"));
+        return Err(section.source.error(
+            at,
+            what,
+            "choose notice below confirm: notice = 0.05, confirm = 0.99",
+        ));
     }
     Ok(policy)
 }

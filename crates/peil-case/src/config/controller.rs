@@ -95,18 +95,19 @@ impl Controller {
     }
 }
 
-const KEYS: &[&str] =
-    &["name", "register", "columns", "ledger", "ledger_columns", "ids", "paths", "seal_to"];
+const KEYS: &[&str] = &["name", "register", "columns", "ledger", "ledger_columns", "ids", "paths", "seal_to"];
 
 impl Controller {
     pub(crate) fn read(dir: &Path, section: &Section<'_>) -> Result<Controller, ConfigError> {
         section.only(KEYS)?;
-        let name = section.required("name", "\"Bevolkingsonderzoek Nederland\"")?.into_inner().trim().to_owned();
+        let name =
+            section.required("name", "\"Bevolkingsonderzoek Nederland\"")?.into_inner().trim().to_owned();
         let register = paths::files(dir, section, "register")?;
         if register.is_empty() {
             return Err(section.missing("register", "\"registers/persons.csv\""));
         }
-        let place = |key| section.value(key).map_or(At::default(), |v| At::of(section.source.text, v.span().start));
+        let place =
+            |key| section.value(key).map_or(At::default(), |v| At::of(section.source.text, v.span().start));
         let texts = |key| section.texts(key);
         Ok(Controller {
             name,
@@ -159,7 +160,12 @@ fn column(section: &Section<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Res
         DeValue::String(s) if !s.trim().is_empty() => Ok(ColumnRef::Header(s.trim().to_owned())),
         v => match whole(v).and_then(|n| usize::try_from(n).ok()) {
             Some(n) if n > 0 => Ok(ColumnRef::Number(n)),
-            _ => Err(section.wrong(key, value, "made of headers or column numbers from 1", "{ key = \"client_id\" }")),
+            _ => Err(section.wrong(
+                key,
+                value,
+                "made of headers or column numbers from 1",
+                "{ key = \"client_id\" }",
+            )),
         },
     }
 }
@@ -168,9 +174,14 @@ fn column(section: &Section<'_>, key: &str, value: &Spanned<DeValue<'_>>) -> Res
 fn id(section: &Section<'_>, text: &Text) -> Result<String, ConfigError> {
     let fail = |what: &str| {
         let what = format!("\"{}\": {what}", text.get_ref().escape_debug());
-        section.source.error(text.span().start, what, "examples: \"AGB:01234567\", \"MSH:SCREENIT\", \"UNB:500012345\", \"NAME:Zuid Lab\"")
+        section.source.error(
+            text.span().start,
+            what,
+            "examples: \"AGB:01234567\", \"MSH:SCREENIT\", \"UNB:500012345\", \"NAME:Zuid Lab\"",
+        )
     };
-    let (kind, value) = text.get_ref().split_once(':').ok_or_else(|| fail("an id needs its kind before a colon"))?;
+    let (kind, value) =
+        text.get_ref().split_once(':').ok_or_else(|| fail("an id needs its kind before a colon"))?;
     let value = value.trim();
     if value.is_empty() {
         return Err(fail("an id needs a value after the colon"));
@@ -194,7 +205,11 @@ fn seal_to(section: &Section<'_>) -> Result<Option<String>, ConfigError> {
             let secret = key.to_uppercase().starts_with("AGE-SECRET");
             let what = if secret { "this is a secret key" } else { e };
             let what = format!("\"seal_to\" is not an age public key: {what}");
-            Err(section.source.error(text.span().start, what, "give the public key that age-keygen prints: \"age1...\""))
+            Err(section.source.error(
+                text.span().start,
+                what,
+                "give the public key that age-keygen prints: \"age1...\"",
+            ))
         }
     }
 }

@@ -49,9 +49,14 @@ mod tests {
 
     #[test]
     fn offsets_become_lines_and_columns() {
-        for (text, offset, line, column) in
-            [("", 0, 1, 1), ("abc", 2, 1, 3), ("a\nbc", 3, 2, 2), ("é\né=1", 5, 2, 2), ("a", 99, 1, 2), ("é", 1, 1, 1)]
-        {
+        for (text, offset, line, column) in [
+            ("", 0, 1, 1),
+            ("abc", 2, 1, 3),
+            ("a\nbc", 3, 2, 2),
+            ("é\né=1", 5, 2, 2),
+            ("a", 99, 1, 2),
+            ("é", 1, 1, 1),
+        ] {
             assert_eq!(At::of(text, offset), At { line, column }, "{text:?} {offset}");
         }
     }

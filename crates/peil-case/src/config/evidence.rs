@@ -125,7 +125,11 @@ fn label(section: &Section<'_>) -> Result<String, ConfigError> {
     // The label stands before the path in record ids (`label/path#place`) and in `--diff A..B`.
     if text.contains(['/', '#', '|']) || text.contains("..") || text.chars().any(char::is_control) {
         let what = "a label may not hold / # | .. or control characters";
-        return Err(section.source.error(label.span().start, what, "use letters, digits, - and _: \"wave-1\""));
+        return Err(section.source.error(
+            label.span().start,
+            what,
+            "use letters, digits, - and _: \"wave-1\"",
+        ));
     }
     Ok(text.to_owned())
 }
@@ -160,7 +164,11 @@ fn files_only(section: &Section<'_>) -> Result<(), ConfigError> {
     for key in ["count", "unit"] {
         if let Some(value) = section.value(key) {
             let what = format!("\"{key}\" belongs to a statement, and this entry is of kind \"files\"");
-            return Err(section.source.error(value.span().start, what, "add: kind = \"statement\", or leave it out"));
+            return Err(section.source.error(
+                value.span().start,
+                what,
+                "add: kind = \"statement\", or leave it out",
+            ));
         }
     }
     Ok(())
@@ -190,7 +198,11 @@ fn prefix(base: &Path, real: &Path) -> String {
     between.components().fold(String::new(), |mut all, part| {
         // The same escapes as the rest of the path: control characters and `#` would break a locator.
         for c in part.as_os_str().to_string_lossy().chars() {
-            if c.is_control() || c == '#' { all.push_str(&format!("%{:02X}", u32::from(c))) } else { all.push(c) }
+            if c.is_control() || c == '#' {
+                all.push_str(&format!("%{:02X}", u32::from(c)))
+            } else {
+                all.push(c)
+            }
         }
         all.push('/');
         all

@@ -22,7 +22,8 @@ pub(crate) fn expand(dir: &Path, section: &Section<'_>, pattern: &Text) -> Resul
             format!("paths count from {}; put the file there or correct the path", shown(dir)),
         ));
     }
-    let glob = compile(text).map_err(|e| fail(format!("\"{text}\" is not a valid pattern: {e}"), EXAMPLES.to_owned()))?;
+    let glob = compile(text)
+        .map_err(|e| fail(format!("\"{text}\" is not a valid pattern: {e}"), EXAMPLES.to_owned()))?;
     let mut found = Vec::new();
     collect(dir, &whole_base(dir, text), text, &glob, &mut found);
     found.sort();
@@ -60,7 +61,11 @@ pub(crate) fn files(dir: &Path, section: &Section<'_>, key: &str) -> Result<Vec<
         }
         if all.len() == before {
             let what = format!("\"{}\" holds no file", pattern.get_ref());
-            return Err(section.source.error(pattern.span().start, what, "put the file there or correct the path"));
+            return Err(section.source.error(
+                pattern.span().start,
+                what,
+                "put the file there or correct the path",
+            ));
         }
     }
     all.sort();
@@ -74,7 +79,8 @@ fn visible(found: Vec<peil_evidence::Found>) -> impl Iterator<Item = PathBuf> {
 
 /// The deepest folder that holds all the patterns' literal heads; a plain file or folder counts by its parent or itself.
 pub(crate) fn common_base(dir: &Path, patterns: &[Text]) -> PathBuf {
-    let heads: Vec<PathBuf> = patterns.iter().map(|p| head(dir, p.get_ref().trim(), patterns.len() == 1)).collect();
+    let heads: Vec<PathBuf> =
+        patterns.iter().map(|p| head(dir, p.get_ref().trim(), patterns.len() == 1)).collect();
     let Some((first, rest)) = heads.split_first() else { return dir.to_owned() };
     let mut base: Vec<Component<'_>> = first.components().collect();
     for other in rest {
@@ -122,7 +128,8 @@ fn collect(dir: &Path, at: &Path, text: &str, glob: &GlobMatcher, found: &mut Ve
     let Ok(entries) = std::fs::read_dir(at) else { return };
     for entry in entries.flatten() {
         let path = entry.path();
-        let relative = if Path::new(text).is_absolute() { &path } else { path.strip_prefix(dir).unwrap_or(&path) };
+        let relative =
+            if Path::new(text).is_absolute() { &path } else { path.strip_prefix(dir).unwrap_or(&path) };
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
         let named = text.split('/').any(|p| p.starts_with('.') && p != "." && p != "..");
         if hidden && !named {
@@ -148,4 +155,3 @@ pub(crate) fn path_pattern(section: &Section<'_>, text: &Text) -> Result<GlobMat
 fn shown(dir: &Path) -> String {
     if dir.as_os_str().is_empty() { "the case folder".to_owned() } else { dir.display().to_string() }
 }
-

@@ -103,7 +103,9 @@ impl<'a> Section<'a> {
         let Some(value) = self.value(key) else { return Ok(None) };
         let number = match value.get_ref() {
             DeValue::Float(f) => f.as_str().replace('_', "").parse().ok(),
-            DeValue::Integer(i) => i64::from_str_radix(&i.as_str().replace('_', ""), i.radix()).ok().map(|i| i as f64),
+            DeValue::Integer(i) => {
+                i64::from_str_radix(&i.as_str().replace('_', ""), i.radix()).ok().map(|i| i as f64)
+            }
             _ => None,
         };
         let number = number.ok_or_else(|| self.wrong(key, value, "a number", "0.95"))?;
@@ -113,7 +115,9 @@ impl<'a> Section<'a> {
     /// A whole number from zero, if the key is there.
     pub fn count(&self, key: &str) -> Result<Option<u64>, ConfigError> {
         let Some(value) = self.value(key) else { return Ok(None) };
-        whole(value.get_ref()).map(Some).ok_or_else(|| self.wrong(key, value, "a whole number from 0", "485000"))
+        whole(value.get_ref())
+            .map(Some)
+            .ok_or_else(|| self.wrong(key, value, "a whole number from 0", "485000"))
     }
 
     /// A sub-table, if the key is there.

@@ -111,7 +111,9 @@ fn what_does_not_fit_is_said_and_leaves_nothing() {
     let path = dir.path().join("out");
     let long = [["1".to_owned(), String::new(), "x".repeat(40_000)]];
     let said = put(&path, Format::Xlsx, &long).expect_err("fails").to_string();
-    assert!(said.ends_with("row 2 has a \"records\" longer than the 32767 characters of an XLSX cell; use csv, jsonl or parquet"));
+    assert!(said.ends_with(
+        "row 2 has a \"records\" longer than the 32767 characters of an XLSX cell; use csv, jsonl or parquet"
+    ));
     let narrow = write(&path, Format::Csv, "t", &COLUMNS, None, |w| w.row(&["one"]));
     assert!(narrow.is_err());
     assert_eq!(std::fs::read_dir(dir.path()).expect("listed").count(), 0);

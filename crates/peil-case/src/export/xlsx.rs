@@ -42,7 +42,8 @@ impl<'a> Writer<'a> {
     pub fn new(out: Sink<'a>, name: &str, columns: &[String]) -> io::Result<Writer<'a>> {
         let zip = ZipWriter::new_stream(out);
         let columns = columns.to_vec();
-        let mut writer = Writer { zip, name: name.to_owned(), columns, sheets: 0, row: 0, line: String::new() };
+        let mut writer =
+            Writer { zip, name: name.to_owned(), columns, sheets: 0, row: 0, line: String::new() };
         writer.begin_sheet()?;
         Ok(writer)
     }
@@ -110,7 +111,9 @@ impl<'a> Writer<'a> {
             format!("<sheet name=\"{}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>", sheet_name(&self.name, n))
         });
         let relations = each(&|n| {
-            format!("<Relationship Id=\"rId{n}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>")
+            format!(
+                "<Relationship Id=\"rId{n}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>"
+            )
         });
         let types = each(&|n| {
             format!("<Override PartName=\"/xl/worksheets/sheet{n}.xml\" ContentType=\"{SHEET_TYPE}\"/>")
@@ -118,7 +121,9 @@ impl<'a> Writer<'a> {
         [
             (
                 "xl/workbook.xml",
-                format!("{HEAD}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{sheets}</sheets></workbook>"),
+                format!(
+                    "{HEAD}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{sheets}</sheets></workbook>"
+                ),
             ),
             (
                 "xl/_rels/workbook.xml.rels",
@@ -195,7 +200,9 @@ mod tests {
 
     #[test]
     fn columns_have_letters() {
-        for (n, expect) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")] {
+        for (n, expect) in
+            [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")]
+        {
             let mut text = String::new();
             letters(n, &mut text);
             assert_eq!(text, expect);

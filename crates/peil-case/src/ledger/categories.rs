@@ -6,22 +6,84 @@ use peil_model::CategorySet;
 
 /// Words by what they stand for; a word counts if the cell's word, without blanks and marks, is one of these.
 const WORDS: &[(&[Category], &[&str])] = &[
-    (&[Name], &["naam", "namen", "voornaam", "achternaam", "naamgegevens", "initialen", "voorletters", "fullname"]),
+    (
+        &[Name],
+        &["naam", "namen", "voornaam", "achternaam", "naamgegevens", "initialen", "voorletters", "fullname"],
+    ),
     (&[Address], &["adres", "adresgegevens", "postcode", "woonplaats", "straat", "huisnummer", "woonadres"]),
     (&[Name, Address], &["naw", "nawgegevens", "naamenadres"]),
     (&[Name, Address, BirthDate], &["personalia", "persoonsgegevens"]),
     (&[Sex], &["geslacht", "gender"]),
     (&[BirthDate], &["geboortedatum", "gebdatum", "dob", "dateofbirth", "leeftijd", "geboortejaar"]),
     (&[Bsn], &["burgerservicenummer", "sofinummer", "citizenservicenumber"]),
-    (&[TestKind], &["onderzoek", "soortonderzoek", "typeonderzoek", "test", "aanvraag", "bepaling", "testtype", "onderzoekstype"]),
-    (&[TestResult], &["uitslag", "uitslagen", "resultaat", "testuitslag", "testresultaat", "result", "onderzoeksuitslag", "hpvuitslag"]),
-    (&[Gp], &["huisarts", "huisartsgegevens", "naamhuisarts", "generalpractitioner", "agb", "agbcode", "doctor"]),
+    (
+        &[TestKind],
+        &[
+            "onderzoek",
+            "soortonderzoek",
+            "typeonderzoek",
+            "test",
+            "aanvraag",
+            "bepaling",
+            "testtype",
+            "onderzoekstype",
+        ],
+    ),
+    (
+        &[TestResult],
+        &[
+            "uitslag",
+            "uitslagen",
+            "resultaat",
+            "testuitslag",
+            "testresultaat",
+            "result",
+            "onderzoeksuitslag",
+            "hpvuitslag",
+        ],
+    ),
+    (
+        &[Gp],
+        &["huisarts", "huisartsgegevens", "naamhuisarts", "generalpractitioner", "agb", "agbcode", "doctor"],
+    ),
     (&[Email], &["mail", "emailadres", "mailadres", "emailaddress"]),
-    (&[Phone], &["telefoon", "telefoonnummer", "tel", "telnr", "mobiel", "mobielnummer", "phonenumber", "telephone"]),
+    (
+        &[Phone],
+        &["telefoon", "telefoonnummer", "tel", "telnr", "mobiel", "mobielnummer", "phonenumber", "telephone"],
+    ),
     (&[Iban], &["bankrekening", "rekeningnummer", "bankrekeningnummer", "bankaccount"]),
-    (&[PatientNumber], &["patientnummer", "patientnr", "clientnummer", "patientid", "clientid", "dossiernummer"]),
-    (&[InsuranceNumber], &["verzekerdennummer", "polisnummer", "verzekeringsnummer", "policynumber", "verzekering", "verzekeringsgegevens"]),
-    (&[MedicalText], &["klachten", "anamnese", "opmerking", "opmerkingen", "medischegegevens", "medisch", "anticonceptie", "medicatie", "remarks", "complaints", "vrijetekst", "toelichting"]),
+    (
+        &[PatientNumber],
+        &["patientnummer", "patientnr", "clientnummer", "patientid", "clientid", "dossiernummer"],
+    ),
+    (
+        &[InsuranceNumber],
+        &[
+            "verzekerdennummer",
+            "polisnummer",
+            "verzekeringsnummer",
+            "policynumber",
+            "verzekering",
+            "verzekeringsgegevens",
+        ],
+    ),
+    (
+        &[MedicalText],
+        &[
+            "klachten",
+            "anamnese",
+            "opmerking",
+            "opmerkingen",
+            "medischegegevens",
+            "medisch",
+            "anticonceptie",
+            "medicatie",
+            "remarks",
+            "complaints",
+            "vrijetekst",
+            "toelichting",
+        ],
+    ),
 ];
 
 /// The categories that a cell lists (`naw|bsn`, `Naam, geboortedatum; uitslag`), and how many of its words are none.

@@ -41,7 +41,9 @@ impl std::fmt::Display for Gap {
 /// Months between the first and the last of a ledger with no disclosures at all, or under 10 % of the median month where
 /// that is at least 20; neighbours of one kind together.
 pub fn gaps(ledger: &Ledger) -> Vec<Gap> {
-    let (Some((&first, _)), Some((&last, _))) = (ledger.months.first_key_value(), ledger.months.last_key_value()) else {
+    let (Some((&first, _)), Some((&last, _))) =
+        (ledger.months.first_key_value(), ledger.months.last_key_value())
+    else {
         return Vec::new();
     };
     let all: Vec<(Month, u64)> =
@@ -53,7 +55,13 @@ pub fn gaps(ledger: &Ledger) -> Vec<Gap> {
     let mut found: Vec<Gap> = Vec::new();
     let mut before: Option<bool> = None;
     for (month, rows) in all {
-        let kind = if rows == 0 { Some(true) } else if thin(rows) { Some(false) } else { None };
+        let kind = if rows == 0 {
+            Some(true)
+        } else if thin(rows) {
+            Some(false)
+        } else {
+            None
+        };
         match (kind, found.last_mut()) {
             (None, _) => {}
             (Some(_), Some(gap)) if before == kind => {
@@ -87,7 +95,8 @@ mod tests {
         check(&[], "");
         check(&[((2020, 5), 1)], "");
         check(&[((2019, 11), 1), ((2020, 2), 1)], "no disclosures from 2019-12 to 2020-01");
-        let steady = |n: u64| -> Vec<_> { (1..=12).map(|m| ((2020, m), if m == 6 { n } else { 40 })).collect() };
+        let steady =
+            |n: u64| -> Vec<_> { (1..=12).map(|m| ((2020, m), if m == 6 { n } else { 40 })).collect() };
         check(&steady(4), "");
         check(&steady(3), "only 3 disclosures in 2020-06, where 40 a month are usual");
         check(&steady(0), "no disclosures in 2020-06");

@@ -86,7 +86,9 @@ pub fn load(
 /// Receivers in messages are technical codes. If one of them is a name of the processor, the others are not the processor;
 /// if none is, nothing tells them apart, and leaving them out would call everybody unaffected: all count.
 fn settle_codes(ledger: &mut Ledger, coded: &[usize], processor: &[String]) {
-    let ours = |code: &str| is_processor(code, processor) || code.split(messages::SEPARATOR).any(|c| is_processor(c, processor));
+    let ours = |code: &str| {
+        is_processor(code, processor) || code.split(messages::SEPARATOR).any(|c| is_processor(c, processor))
+    };
     let mut codes: BTreeMap<String, u64> = BTreeMap::new();
     for row in coded.iter().filter_map(|i| ledger.rows.get(*i)) {
         *codes.entry(row.disclosure.recipient.clone()).or_default() += 1;
@@ -164,7 +166,9 @@ fn read_file(
         Piece::Table { .. } | Piece::End => file.end_table(&mut head, map, lookup),
         Piece::Row(place, cells) => {
             let (rows, odd) = (&mut file.rows, &mut file.odd);
-            head.row(place, cells, map, &mut |layout, place, cells| rows.extend(row::read(layout, cells, place, lookup, odd)));
+            head.row(place, cells, map, &mut |layout, place, cells| {
+                rows.extend(row::read(layout, cells, place, lookup, odd))
+            });
         }
         Piece::Message(segment) => {
             file.messages += 1;
@@ -189,14 +193,20 @@ fn read_file(
 impl FileRows {
     fn end_table(&mut self, head: &mut TableHead, map: &ColumnMap, lookup: &dyn Fn(&str) -> Option<String>) {
         let (rows, odd) = (&mut self.rows, &mut self.odd);
-        let layout = head.finish(map, &mut |layout, place, cells| rows.extend(row::read(layout, cells, place, lookup, odd)));
+        let layout = head.finish(map, &mut |layout, place, cells| {
+            rows.extend(row::read(layout, cells, place, lookup, odd))
+        });
         self.tables.extend(layout);
     }
 }
 
 fn no_person(controller: &Controller, path: &Path, tables: &[Layout]) -> ConfigError {
     let seen = tables.first().map_or_else(|| "no table and no messages".to_owned(), Layout::headers_seen);
-    let what = format!("nothing in {} is recognised as naming the persons; columns that are there: {seen}", path.display());
-    let fix = "name it below the ledger: ledger_columns = { person = \"<header>\" }, or a column number".to_owned();
+    let what = format!(
+        "nothing in {} is recognised as naming the persons; columns that are there: {seen}",
+        path.display()
+    );
+    let fix =
+        "name it below the ledger: ledger_columns = { person = \"<header>\" }, or a column number".to_owned();
     controller.error(controller.ledger_at, what, fix)
 }

@@ -29,7 +29,8 @@ fn row(record: Record, recipient: &str, lookup: &dyn Fn(&str) -> Option<String>)
     let known = bsns.chain(patient().map(|n| n.value.as_str())).find_map(lookup);
     // A patient number that the register lacks is the key of somebody who left it.
     let person = known.or_else(|| patient().next().map(|n| n.value.clone())).unwrap_or_default();
-    let numbers = record.numbers.iter().filter(|n| !matches!(n.kind, NumberKind::Patient | NumberKind::Insurance));
+    let numbers =
+        record.numbers.iter().filter(|n| !matches!(n.kind, NumberKind::Patient | NumberKind::Insurance));
     let disclosure = Disclosure {
         person,
         recipient: recipient.to_owned(),

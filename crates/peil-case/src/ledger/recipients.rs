@@ -4,8 +4,28 @@ use peil_detect::fold;
 
 /// Legal forms and articles that do not tell organisations apart.
 const FORMS: [&str; 22] = [
-    "bv", "nv", "vof", "cv", "ua", "stichting", "st", "maatschap", "cooperatie", "cooperatief", "vereniging", "eenmanszaak",
-    "gmbh", "ag", "ltd", "limited", "inc", "llc", "sa", "bvba", "srl", "plc",
+    "bv",
+    "nv",
+    "vof",
+    "cv",
+    "ua",
+    "stichting",
+    "st",
+    "maatschap",
+    "cooperatie",
+    "cooperatief",
+    "vereniging",
+    "eenmanszaak",
+    "gmbh",
+    "ag",
+    "ltd",
+    "limited",
+    "inc",
+    "llc",
+    "sa",
+    "bvba",
+    "srl",
+    "plc",
 ];
 
 /// Whether a recipient is one of the processor's names, whatever the case, punctuation and legal form (`B.V.`, `Stichting`).
@@ -17,7 +37,8 @@ pub fn is_processor(recipient: &str, names: &[String]) -> bool {
 /// A name's letters and digits without legal form. A name that is nothing else stays.
 fn bare(name: &str) -> String {
     let folded = fold(name).replace('.', "").replace('&', " en ");
-    let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let mut words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     // `b. v.` and `n v` are two words by now.
     let split_form = |w: &[&str]| matches!(w, ["b" | "n" | "c", "v"]);
     if words.len() > 2 && words.last_chunk::<2>().is_some_and(|w| split_form(w)) {

@@ -11,7 +11,8 @@ use crate::tables::{Layout, Oddities};
 /// Roles that name the person, best first; the BSN is looked up and never itself the key.
 const PERSON: [FieldRole; 3] = [FieldRole::Person, FieldRole::Key, FieldRole::PatientNumber];
 /// Roles by which a person can be found without a key.
-const LIKENESS: [FieldRole; 4] = [FieldRole::Bsn, FieldRole::FullName, FieldRole::Surname, FieldRole::PartnerSurname];
+const LIKENESS: [FieldRole; 4] =
+    [FieldRole::Bsn, FieldRole::FullName, FieldRole::Surname, FieldRole::PartnerSurname];
 
 /// Whether a table can be an exchange log: something in it names the person.
 pub(super) fn is_log(layout: &Layout) -> bool {
@@ -32,16 +33,20 @@ pub(super) fn read(
         .flat_map(|r| layout.values(row, *r))
         .chain(layout.values(row, FieldRole::Bsn))
         .find_map(lookup);
-    let record = if known.is_none() && LIKENESS.iter().any(|r| layout.has(*r)) { likeness(layout, row, place) } else { None };
+    let record = if known.is_none() && LIKENESS.iter().any(|r| layout.has(*r)) {
+        likeness(layout, row, place)
+    } else {
+        None
+    };
     let person = known.unwrap_or_else(|| said.to_owned());
     if person.is_empty() && record.is_none() {
         odd.add("rows name nobody", place);
         return None;
     }
-    let (set, unknown) = layout.values(row, FieldRole::Categories).map(categories).fold(
-        (peil_model::CategorySet::EMPTY, 0),
-        |(set, n), (more, m)| (set.union(more), n + m),
-    );
+    let (set, unknown) = layout
+        .values(row, FieldRole::Categories)
+        .map(categories)
+        .fold((peil_model::CategorySet::EMPTY, 0), |(set, n), (more, m)| (set.union(more), n + m));
     if unknown > 0 {
         odd.add("rows list a category that is not known", place);
     }
@@ -94,7 +99,8 @@ fn likeness(layout: &Layout, row: &Cells, place: Place) -> Option<Record> {
         return None;
     }
     let bsns = bsns.into_iter().map(|digits| Bsn { digits, labelled: true }).collect();
-    let addresses = addresses.into_iter().filter(|a| !a.postcode.is_empty() || !a.street.is_empty()).collect();
+    let addresses =
+        addresses.into_iter().filter(|a| !a.postcode.is_empty() || !a.street.is_empty()).collect();
     let numbers = numbers.into_iter().filter(|n| n.kind == NumberKind::Patient).collect();
     Some(Record { bsns, names, birth, sex, addresses, numbers, ..Record::at(place) })
 }

@@ -74,7 +74,10 @@ fn months_count_the_processors_rows() {
     let ledger = loaded(csv.as_bytes(), "", "Lab NMDL").expect("loads");
     let said: Vec<String> = gaps(&ledger).iter().map(ToString::to_string).collect();
     assert_eq!(said, ["no disclosures from 2019-12 to 2020-01"]);
-    assert_eq!(ledger.recipients.into_iter().collect::<Vec<_>>(), [("Lab NMDL".to_owned(), 2), ("Other".to_owned(), 1)]);
+    assert_eq!(
+        ledger.recipients.into_iter().collect::<Vec<_>>(),
+        [("Lab NMDL".to_owned(), 2), ("Other".to_owned(), 1)]
+    );
 }
 
 #[test]
@@ -120,7 +123,10 @@ fn order_messages() {
 #[test]
 fn columns_by_the_users_word_and_what_is_wrong() {
     let csv = "w;d\n001;2020-01-01\n";
-    assert_eq!(told(loaded(csv.as_bytes(), "ledger_columns = { person = \"W\", date = 2 }", "L")), "001||2020-01-01||");
+    assert_eq!(
+        told(loaded(csv.as_bytes(), "ledger_columns = { person = \"W\", date = 2 }", "L")),
+        "001||2020-01-01||"
+    );
     expect![[r#"
         peil.toml:6:10: nothing in l.csv is recognised as naming the persons; columns that are there: "w", "datum"
           fix: name it below the ledger: ledger_columns = { person = "<header>" }, or a column number"#]]

@@ -29,25 +29,42 @@ pub(crate) fn flag(raw: &str) -> Flag {
     let word = raw.trim().trim_end_matches(".0").to_lowercase();
     match word.as_str() {
         "" | "n" | "nee" | "no" | "false" | "f" | "onwaar" | "0" | "00" | "geen" | "niet" | "-" => Flag::No,
-        "levend" | "in leven" | "leeft" | "alive" | "niet overleden" | "actief" | "ingezetene" | "openbaar" => Flag::No,
+        "levend" | "in leven" | "leeft" | "alive" | "niet overleden" | "actief" | "ingezetene"
+        | "openbaar" => Flag::No,
         "j" | "ja" | "y" | "yes" | "true" | "t" | "waar" | "x" | "✓" => Flag::Yes,
         w if w.starts_with("niet ") || w.starts_with("geen ") => Flag::No,
         w if w.chars().all(|c| c.is_ascii_digit()) => {
-            if w.chars().all(|c| c == '0') { Flag::No } else { Flag::Yes }
+            if w.chars().all(|c| c == '0') {
+                Flag::No
+            } else {
+                Flag::Yes
+            }
         }
         w if date_like(w) => {
             let noughts = w.chars().filter(char::is_ascii_digit).all(|c| c == '0');
             if noughts { Flag::No } else { Flag::Yes }
         }
         w => {
-            let said = ["overleden", "deceased", "died", "dood", "geheim", "secret", "emigr", "vertrokken", "buitenland", "abroad"];
+            let said = [
+                "overleden",
+                "deceased",
+                "died",
+                "dood",
+                "geheim",
+                "secret",
+                "emigr",
+                "vertrokken",
+                "buitenland",
+                "abroad",
+            ];
             if said.iter().any(|s| w.contains(s)) { Flag::Yes } else { Flag::Unclear }
         }
     }
 }
 
 fn date_like(word: &str) -> bool {
-    word.chars().any(|c| c.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit() || "-/.: t".contains(c))
+    word.chars().any(|c| c.is_ascii_digit())
+        && word.chars().all(|c| c.is_ascii_digit() || "-/.: t".contains(c))
 }
 
 #[cfg(test)]
@@ -57,8 +74,25 @@ mod tests {
     #[test]
     fn flags_are_read_as_people_write_them() {
         for (expect, all) in [
-            (Flag::No, &["", "N", "nee", "0", "0.0", "False", "00-00-0000", "niet overleden", "geen geheim"][..]),
-            (Flag::Yes, &["J", "ja", "1", "7", "TRUE", "X", "12-03-2019", "20190312", "Overleden", "2019-03-12T00:00"]),
+            (
+                Flag::No,
+                &["", "N", "nee", "0", "0.0", "False", "00-00-0000", "niet overleden", "geen geheim"][..],
+            ),
+            (
+                Flag::Yes,
+                &[
+                    "J",
+                    "ja",
+                    "1",
+                    "7",
+                    "TRUE",
+                    "X",
+                    "12-03-2019",
+                    "20190312",
+                    "Overleden",
+                    "2019-03-12T00:00",
+                ],
+            ),
             (Flag::Unclear, &["misschien", "q"]),
         ] {
             for raw in all {

@@ -8,7 +8,8 @@ use super::row::push;
 ///
 /// Gives whether the rows contradict each other in what cannot change: the birth date.
 pub(crate) fn merge(person: &mut Person, later: Person) -> bool {
-    let contradiction = matches!((person.birth, later.birth), (Some(a), Some(b)) if a.is_whole() && b.is_whole() && a != b);
+    let contradiction =
+        matches!((person.birth, later.birth), (Some(a), Some(b)) if a.is_whole() && b.is_whole() && a != b);
     later.bsns.into_iter().for_each(|v| push(&mut person.bsns, v));
     later.names.into_iter().for_each(|v| push(&mut person.names, v));
     later.addresses.into_iter().for_each(|v| push(&mut person.addresses, v));

@@ -106,7 +106,9 @@ fn former(layout: &Layout, row: &Cells) -> Vec<Address> {
         let a = line(raw);
         match lines.last_mut() {
             // `Schoonstraat 38; 1040 AB Amsterdam` is one address.
-            Some(before) if a.street.is_empty() && before.postcode.is_empty() && !a.postcode.is_empty() => merge(before, a),
+            Some(before) if a.street.is_empty() && before.postcode.is_empty() && !a.postcode.is_empty() => {
+                merge(before, a)
+            }
             _ => lines.push(a),
         }
     }
@@ -117,7 +119,9 @@ fn former(layout: &Layout, row: &Cells) -> Vec<Address> {
         let postcode = codes.get(i).map_or_else(String::new, |c| normal(c));
         let part = Address { number, suffix, postcode, ..Address::default() };
         match lines.get_mut(i) {
-            Some(a) if a.postcode.is_empty() || part.postcode.is_empty() || a.postcode == part.postcode => merge(a, part),
+            Some(a) if a.postcode.is_empty() || part.postcode.is_empty() || a.postcode == part.postcode => {
+                merge(a, part)
+            }
             _ => lines.push(part),
         }
     }

@@ -26,7 +26,8 @@ impl<'a> Keys<'a> {
         for (i, p) in (0..).zip(persons) {
             keys.exact.insert(&p.key, i);
             only_one(&mut keys.loose, loose(&p.key), i);
-            let numbers = p.numbers.iter().filter(|n| n.kind == NumberKind::Patient).map(|n| n.value.as_str());
+            let numbers =
+                p.numbers.iter().filter(|n| n.kind == NumberKind::Patient).map(|n| n.value.as_str());
             p.bsns.iter().map(String::as_str).chain(numbers).for_each(|n| only_one(&mut keys.other, n, i));
         }
         keys
@@ -63,8 +64,17 @@ mod tests {
 
     #[test]
     fn a_value_names_one_person_or_none() {
-        let person = |key: &str, b: &str| Person { key: key.to_owned(), bsns: vec![b.to_owned()], ..Person::default() };
-        let all = [person("007", "123456782"), person("A1", "111222333"), person("a1", "111222333"), person("90", "000000012")];
+        let person = |key: &str, b: &str| Person {
+            key: key.to_owned(),
+            bsns: vec![b.to_owned()],
+            ..Person::default()
+        };
+        let all = [
+            person("007", "123456782"),
+            person("A1", "111222333"),
+            person("a1", "111222333"),
+            person("90", "000000012"),
+        ];
         let keys = Keys::new(&all);
         for (raw, expect) in [
             ("007", Some("007")),

@@ -96,7 +96,8 @@ pub(crate) struct Missing {
 impl Missing {
     /// All of them, to begin with.
     pub fn new(map: &ColumnMap) -> Missing {
-        let all = map.choices.iter().enumerate().flat_map(|(n, c)| c.columns.iter().map(move |r| (n, r.clone())));
+        let all =
+            map.choices.iter().enumerate().flat_map(|(n, c)| c.columns.iter().map(move |r| (n, r.clone())));
         Missing { left: all.collect(), headers: String::new() }
     }
 
@@ -112,7 +113,8 @@ impl Missing {
     pub fn check(&self, controller: &Controller, map: &ColumnMap) -> Result<(), ConfigError> {
         let Some((n, column)) = self.left.first() else { return Ok(()) };
         let Some(choice) = map.choices.get(*n) else { return Ok(()) };
-        let what = format!("no file of {} has a column {column} for {}", controller.name, role_name(choice.role));
+        let what =
+            format!("no file of {} has a column {column} for {}", controller.name, role_name(choice.role));
         let fix = format!("columns that are there: {}", self.headers);
         Err(controller.error(choice.at, what, fix))
     }
@@ -145,7 +147,9 @@ fn read_file(reader: &mut dyn Reader, path: &Path, map: &ColumnMap) -> Result<Fi
             head.row(place, cells, map, &mut |layout, place, cells| take(layout, place, cells, persons, odd));
         }
         Piece::End => file.end_table(&mut head, sheet, map),
-        Piece::Message(_) | Piece::Text => file.note("holds lines or messages that are no table, and these were not used"),
+        Piece::Message(_) | Piece::Text => {
+            file.note("holds lines or messages that are no table, and these were not used")
+        }
     })?;
     Ok(file)
 }
@@ -166,7 +170,13 @@ impl FileRows {
     }
 }
 
-fn take(layout: &Layout, place: Place, cells: &Cells, persons: &mut Vec<(Place, Person)>, odd: &mut Oddities) {
+fn take(
+    layout: &Layout,
+    place: Place,
+    cells: &Cells,
+    persons: &mut Vec<(Place, Person)>,
+    odd: &mut Oddities,
+) {
     let Some(column) = key_column(layout) else { return };
     let key = cells.get(column).trim();
     if key.is_empty() {
@@ -183,19 +193,29 @@ fn key_column(layout: &Layout) -> Option<usize> {
     let role = KEY_ROLES.into_iter().find(|r| layout.has(*r))?;
     let counter = |i: &usize| {
         let header = peil_model::fold(layout.headers.get(*i).map_or("", String::as_str));
-        matches!(header.as_str(), "id" | "nr" | "#" | "no" | "row" | "rij" | "regel" | "volgnummer" | "nummer")
+        matches!(
+            header.as_str(),
+            "id" | "nr" | "#" | "no" | "row" | "rij" | "regel" | "volgnummer" | "nummer"
+        )
     };
     layout.columns(role).find(|i| !counter(i)).or_else(|| layout.columns(role).next())
 }
 
 fn no_key(controller: &Controller, path: &Path, tables: &[Layout]) -> ConfigError {
     let seen = tables.first().map_or_else(|| "no table at all".to_owned(), Layout::headers_seen);
-    let what = format!("no column of {} is recognised as the persons' key; columns that are there: {seen}", path.display());
+    let what = format!(
+        "no column of {} is recognised as the persons' key; columns that are there: {seen}",
+        path.display()
+    );
     let fix = "name it below the register: columns = { key = \"<header>\" }, or a column number".to_owned();
     controller.error(controller.register_at, what, fix)
 }
 
 /// What was recognised, for the user to check.
 pub(crate) fn columns_found(file: &str, layout: &Layout) -> Vec<(String, String, &'static str)> {
-    layout.found().into_iter().map(|(header, role)| (file.to_owned(), header, role.map_or("", role_name))).collect()
+    layout
+        .found()
+        .into_iter()
+        .map(|(header, role)| (file.to_owned(), header, role.map_or("", role_name)))
+        .collect()
 }

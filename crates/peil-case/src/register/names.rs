@@ -24,14 +24,26 @@ pub(crate) enum NameUse {
 pub(crate) fn name_use(raw: &str) -> Option<NameUse> {
     let word: String = fold(raw).chars().filter(|c| c.is_alphanumeric()).collect();
     match word.as_str() {
-        "nl1" | "1" | "e" | "eigen" | "own" | "eigennaam" | "eigengeslachtsnaam" | "birth" => Some(NameUse::Own),
+        "nl1" | "1" | "e" | "eigen" | "own" | "eigennaam" | "eigengeslachtsnaam" | "birth" => {
+            Some(NameUse::Own)
+        }
         "nl2" | "2" | "p" | "partner" | "partnernaam" | "naampartner" => Some(NameUse::Partner),
-        "nl3" | "3" | "v" | "partnereigen" | "partnerown" | "voor" | "partnervooreigen" | "partnernaameigennaam" => {
-            Some(NameUse::PartnerOwn)
-        }
-        "nl4" | "4" | "n" | "eigenpartner" | "ownpartner" | "na" | "partnernaeigen" | "eigennaampartnernaam" => {
-            Some(NameUse::OwnPartner)
-        }
+        "nl3"
+        | "3"
+        | "v"
+        | "partnereigen"
+        | "partnerown"
+        | "voor"
+        | "partnervooreigen"
+        | "partnernaameigennaam" => Some(NameUse::PartnerOwn),
+        "nl4"
+        | "4"
+        | "n"
+        | "eigenpartner"
+        | "ownpartner"
+        | "na"
+        | "partnernaeigen"
+        | "eigennaampartnernaam" => Some(NameUse::OwnPartner),
         _ => None,
     }
 }

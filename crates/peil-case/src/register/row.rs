@@ -9,7 +9,16 @@ use super::{home, names};
 use crate::tables::{Layout, Oddities};
 
 /// Countries that are not abroad, folded.
-const HOME: [&str; 8] = ["nl", "nld", "nederland", "netherlands", "the netherlands", "holland", "6030", "koninkrijk der nederlanden"];
+const HOME: [&str; 8] = [
+    "nl",
+    "nld",
+    "nederland",
+    "netherlands",
+    "the netherlands",
+    "holland",
+    "6030",
+    "koninkrijk der nederlanden",
+];
 
 /// Everything that the row says of its person; its key is left to the caller.
 pub(crate) fn person(layout: &Layout, row: &Cells, place: Place, odd: &mut Oddities) -> Person {
@@ -37,7 +46,9 @@ fn birth(layout: &Layout, row: &Cells, place: Place, odd: &mut Oddities) -> Opti
     let year = number(FieldRole::BirthYear);
     let month = u8::try_from(number(FieldRole::BirthMonth)).unwrap_or(0);
     let day = u8::try_from(number(FieldRole::BirthDay)).unwrap_or(0);
-    PartialDate::new(year, month, day).or_else(|| PartialDate::new(year, month, 0)).or_else(|| PartialDate::new(year, 0, 0))
+    PartialDate::new(year, month, day)
+        .or_else(|| PartialDate::new(year, month, 0))
+        .or_else(|| PartialDate::new(year, 0, 0))
 }
 
 fn bsns(layout: &Layout, row: &Cells, place: Place, odd: &mut Oddities, p: &mut Person) {
@@ -119,7 +130,8 @@ fn flags(layout: &Layout, row: &Cells, place: Place, odd: &mut Oddities, p: &mut
     p.secret = any(FieldRole::Secrecy, true);
     p.deceased = any(FieldRole::Deceased, false);
     p.deceased |= layout.values(row, FieldRole::DeathDate).any(died);
-    p.abroad = layout.values(row, FieldRole::Abroad).any(|v| flag(v) != Flag::No && !at_home(v) && !open_end(v));
+    p.abroad =
+        layout.values(row, FieldRole::Abroad).any(|v| flag(v) != Flag::No && !at_home(v) && !open_end(v));
     p.abroad |= layout.values(row, FieldRole::Country).any(|c| !at_home(c));
 }
 

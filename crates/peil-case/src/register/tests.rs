@@ -13,19 +13,22 @@ use crate::reader::tests::Here;
 fn loaded(file: &str, bytes: &[u8], keys: &str) -> Result<Register, String> {
     let dir = tempfile::tempdir().expect("dir");
     std::fs::write(dir.path().join(file), bytes).expect("written");
-    let toml = format!("[case]\nprocessor = \"Lab\"\n[[controller]]\nname = \"A\"\nregister = \"{file}\"\n{keys}\n");
+    let toml =
+        format!("[case]\nprocessor = \"Lab\"\n[[controller]]\nname = \"A\"\nregister = \"{file}\"\n{keys}\n");
     std::fs::write(dir.path().join("peil.toml"), toml).expect("written");
     open(dir.path())
 }
 
 fn open(dir: &Path) -> Result<Register, String> {
     let case = Case::open(dir).map_err(|e| e.to_string())?;
-    load(&mut Here, &case.controllers[0]).map_err(|e| e.to_string().replace(&format!("{}/", dir.display()), "")).map(|mut r| {
-        for p in &mut r.problems {
-            *p = p.replace(&format!("{}/", dir.display()), "");
-        }
-        r
-    })
+    load(&mut Here, &case.controllers[0])
+        .map_err(|e| e.to_string().replace(&format!("{}/", dir.display()), ""))
+        .map(|mut r| {
+            for p in &mut r.problems {
+                *p = p.replace(&format!("{}/", dir.display()), "");
+            }
+            r
+        })
 }
 
 fn name(n: &Name) -> String {
@@ -38,7 +41,9 @@ fn home(a: &Address) -> String {
 }
 
 fn shown(p: &Person) -> String {
-    let list = |title: &str, all: Vec<String>| if all.is_empty() { String::new() } else { format!(" {title}={}", all.join(" + ")) };
+    let list = |title: &str, all: Vec<String>| {
+        if all.is_empty() { String::new() } else { format!(" {title}={}", all.join(" + ")) }
+    };
     let mut text = p.key.clone();
     text += &list("bsn", p.bsns.clone());
     text += &list("name", p.names.iter().map(name).collect());
@@ -146,10 +151,15 @@ fn contacts_and_flags() {
 
 #[test]
 fn encodings_quotes_and_line_ends() {
-    let (latin, _, _) = encoding("client_id;achternaam;geboortedatum\r\n1;\"de \"\"Groot\"\"; Müller\";1-2-1980\r\n2;Özdemir;1-2-1981\r\n");
+    let (latin, _, _) = encoding(
+        "client_id;achternaam;geboortedatum\r\n1;\"de \"\"Groot\"\"; Müller\";1-2-1980\r\n2;Özdemir;1-2-1981\r\n",
+    );
     let one = told(loaded("r.csv", &latin, ""));
     assert!(one.contains("2 name=///Özdemir// born=1981-02-01"), "{one}");
-    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain("id,surname,dob\n1,Łukasz,19800201\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let wide: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain("id,surname,dob\n1,Łukasz,19800201\n".encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
     assert_eq!(told(loaded("r.csv", &wide, "")), "1 name=///Łukasz// born=1980-02-01");
     let marked = "\u{feff}key|achternaam|dob\r1|Smit|1980/02/01\r";
     assert_eq!(told(loaded("r.csv", marked.as_bytes(), "")), "1 name=///Smit// born=1980-02-01");

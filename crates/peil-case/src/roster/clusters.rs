@@ -31,10 +31,16 @@ impl Clusters {
         }
         for name in &r.names {
             let (given, initials) = normal::first(name);
-            let firsts = initials.get(..1).map(str::to_owned).or_else(|| given.first().and_then(|g| g.get(..1)).map(str::to_owned));
+            let firsts = initials
+                .get(..1)
+                .map(str::to_owned)
+                .or_else(|| given.first().and_then(|g| g.get(..1)).map(str::to_owned));
             for surname in normal::surnames(name) {
                 if let (Some(b), Some(f)) = (r.birth.filter(|b| b.is_whole()), &firsts) {
-                    keys.push(normal::hash(22, &[surname.as_bytes(), f.as_bytes(), &normal::day(b).to_le_bytes()]));
+                    keys.push(normal::hash(
+                        22,
+                        &[surname.as_bytes(), f.as_bytes(), &normal::day(b).to_le_bytes()],
+                    ));
                 }
                 for contact in r.emails.iter().chain(&r.phones) {
                     keys.push(normal::hash(23, &[surname.as_bytes(), contact.as_bytes()]));
@@ -103,9 +109,19 @@ fn shown(n: &Name) -> String {
     let first = if n.given.is_empty() { &n.initials } else { &n.given };
     let partner = [n.partner_prefix.as_str(), &n.partner_surname].join(" ");
     let dash = if n.partner_surname.is_empty() { "" } else { "- " };
-    [first, &n.prefix, &n.surname, &format!("{dash}{}", partner.trim())].map(|s| s.trim().to_owned()).into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
+    [first, &n.prefix, &n.surname, &format!("{dash}{}", partner.trim())]
+        .map(|s| s.trim().to_owned())
+        .into_iter()
+        .filter(|s| !s.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn line(a: &Address) -> String {
-    [&a.street, &a.number, &a.suffix, &a.postcode, &a.city].into_iter().map(|s| s.trim()).filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
+    [&a.street, &a.number, &a.suffix, &a.postcode, &a.city]
+        .into_iter()
+        .map(|s| s.trim())
+        .filter(|s| !s.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }

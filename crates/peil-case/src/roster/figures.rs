@@ -31,21 +31,42 @@ pub(crate) fn figures(
             out.push(row(&controller.name, "ledger gap", gap));
         }
         for (recipient, n) in &inputs.ledgers[c].elsewhere {
-            out.push(row(&controller.name, &format!("shared with another recipient, not counted: {recipient}"), n));
+            out.push(row(
+                &controller.name,
+                &format!("shared with another recipient, not counted: {recipient}"),
+                n,
+            ));
         }
     }
     let humans = humans(index, roster);
     persons(&mut out, "case", &humans, needed(index, decisions, &humans, None, policy));
     out.push(row("case", "persons in no register", unregistered));
     out.push(row("case", "records", metas.len()));
-    for state in [RecordState::Linked, RecordState::Ambiguous, RecordState::Unregistered, RecordState::Unlinked] {
-        out.push(row("case", &format!("records {}", state.id()), decisions.iter().filter(|d| d.state == state).count()));
+    for state in
+        [RecordState::Linked, RecordState::Ambiguous, RecordState::Unregistered, RecordState::Unlinked]
+    {
+        out.push(row(
+            "case",
+            &format!("records {}", state.id()),
+            decisions.iter().filter(|d| d.state == state).count(),
+        ));
     }
-    for outcome in [Outcome::Read, Outcome::Partial, Outcome::Unreadable, Outcome::Encrypted, Outcome::Empty, Outcome::Duplicate] {
+    for outcome in [
+        Outcome::Read,
+        Outcome::Partial,
+        Outcome::Unreadable,
+        Outcome::Encrypted,
+        Outcome::Empty,
+        Outcome::Duplicate,
+    ] {
         let of = |members: bool| outcomes.iter().filter(move |o| o.0 == outcome && o.2 == members);
         out.push(row("case", &format!("files {}", outcome.id()), of(false).count()));
         out.push(row("case", &format!("members {}", outcome.id()), of(true).count()));
-        out.push(row("case", &format!("bytes of files {}", outcome.id()), of(false).map(|o| o.1).sum::<u64>()));
+        out.push(row(
+            "case",
+            &format!("bytes of files {}", outcome.id()),
+            of(false).map(|o| o.1).sum::<u64>(),
+        ));
     }
     for e in &case.evidence {
         if let Kind::Statement(s) = &e.kind {
@@ -62,7 +83,8 @@ fn row(scope: &str, figure: &str, value: impl ToString) -> [String; 5] {
 
 fn persons(out: &mut Vec<[String; 5]>, scope: &str, rows: &[&Row], needed: usize) {
     let count = |s: Status| rows.iter().filter(|r| r.status == s).count();
-    let (confirmed, ambiguous, possible) = (count(Status::Confirmed), count(Status::Ambiguous), count(Status::Possible));
+    let (confirmed, ambiguous, possible) =
+        (count(Status::Confirmed), count(Status::Ambiguous), count(Status::Possible));
     out.push(row(scope, "persons", rows.len()));
     out.push(row(scope, "floor", confirmed + needed));
     out.push(row(scope, "ceiling", confirmed + ambiguous + possible));
@@ -84,13 +106,26 @@ fn estimate(scope: &str, figure: &str, chances: impl Iterator<Item = f64>) -> [S
     }
     let half = 1.96 * variance.sqrt();
     let high = mean + half + if mean > 0.0 { 1.0 } else { 0.0 };
-    [scope.into(), figure.into(), format!("{mean:.1}"), format!("{:.0}", (mean - half).max(0.0).floor()), format!("{:.0}", high.ceil())]
+    [
+        scope.into(),
+        figure.into(),
+        format!("{mean:.1}"),
+        format!("{:.0}", (mean - half).max(0.0).floor()),
+        format!("{:.0}", high.ceil()),
+    ]
 }
 
 /// The fewest more persons that the ambiguous records need: a packing of records without a confirmed candidate whose
 /// candidate sets do not meet. Each such record is surely somebody's of its set, so the packing is a lower bound.
-fn needed(index: &Index, decisions: &[Decision], rows: &[&Row], controller: Option<usize>, policy: Policy) -> usize {
-    let confirmed: BTreeSet<u32> = rows.iter().filter(|r| r.status == Status::Confirmed).map(|r| r.id).collect();
+fn needed(
+    index: &Index,
+    decisions: &[Decision],
+    rows: &[&Row],
+    controller: Option<usize>,
+    policy: Policy,
+) -> usize {
+    let confirmed: BTreeSet<u32> =
+        rows.iter().filter(|r| r.status == Status::Confirmed).map(|r| r.id).collect();
     let mut sets: Vec<Vec<u32>> = Vec::new();
     for d in decisions.iter().filter(|d| d.state == RecordState::Ambiguous) {
         let mut per_register: BTreeMap<usize, (Vec<u32>, f64)> = BTreeMap::new();
@@ -103,14 +138,24 @@ fn needed(index: &Index, decisions: &[Decision], rows: &[&Row], controller: Opti
             }
         }
         // For the case one register's view is enough: the same human may stand in two.
-        if let Some((set, _)) = per_register.into_values().find(|(set, sum)| *sum >= policy.confirm && !set.iter().any(|p| confirmed.contains(p))) {
+        if let Some((set, _)) = per_register
+            .into_values()
+            .find(|(set, sum)| *sum >= policy.confirm && !set.iter().any(|p| confirmed.contains(p)))
+        {
             sets.push(set);
         }
     }
     sets.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
     sets.dedup();
     let mut used: BTreeSet<u32> = BTreeSet::new();
-    sets.iter().filter(|s| !s.iter().any(|p| used.contains(p)) && { used.extend(s.iter()); true }).count()
+    sets.iter()
+        .filter(|s| {
+            !s.iter().any(|p| used.contains(p)) && {
+                used.extend(s.iter());
+                true
+            }
+        })
+        .count()
 }
 
 /// Each human once where that is proven: rows of several registers with one BSN are folded into the strongest.

@@ -15,7 +15,8 @@ pub(crate) use clusters::Clusters;
 pub(crate) use figures::figures;
 
 /// Columns of the roster, fixed by the contract.
-pub const COLUMNS: [&str; 7] = ["controller", "person", "status", "probability", "categories", "first_seen", "records"];
+pub const COLUMNS: [&str; 7] =
+    ["controller", "person", "status", "probability", "categories", "first_seen", "records"];
 
 /// One register person of one controller.
 pub struct Row {
@@ -129,7 +130,14 @@ pub(crate) fn fold(
 }
 
 /// Rows of the table `links` for one record: who it may be, how surely, by which parts, against whom.
-pub(crate) fn links(case: &Case, inputs: &Inputs, index: &Index, evidence: &RecordEvidence, d: &Decision, record: &str) -> Vec<[String; 6]> {
+pub(crate) fn links(
+    case: &Case,
+    inputs: &Inputs,
+    index: &Index,
+    evidence: &RecordEvidence,
+    d: &Decision,
+    record: &str,
+) -> Vec<[String; 6]> {
     if !matches!(d.state, RecordState::Linked | RecordState::Ambiguous) {
         return Vec::new();
     }
@@ -143,7 +151,11 @@ pub(crate) fn links(case: &Case, inputs: &Inputs, index: &Index, evidence: &Reco
             let (register, name) = key(*person);
             let model = Model::new(index.size(register), index.ledger_keys());
             let parts = match evidence.candidates.iter().find(|c| c.person == *person) {
-                Some(c) => part_bits(&model, c).into_iter().map(|(f, level, bits)| format!("{}: {level} {bits:+.1}", field(f))).collect::<Vec<_>>().join("; "),
+                Some(c) => part_bits(&model, c)
+                    .into_iter()
+                    .map(|(f, level, bits)| format!("{}: {level} {bits:+.1}", field(f)))
+                    .collect::<Vec<_>>()
+                    .join("; "),
                 None => "through a number that it shares with other records".into(),
             };
             let rivals: Vec<String> = d
@@ -152,7 +164,14 @@ pub(crate) fn links(case: &Case, inputs: &Inputs, index: &Index, evidence: &Reco
                 .filter(|(q, _)| q != person && index.place(*q).0 == register)
                 .map(|(q, x)| format!("{} {}", key(*q).1, probability(*x)))
                 .collect();
-            [name, case.controllers[register].name.clone(), record.to_string(), probability(*p), parts, rivals.join("; ")]
+            [
+                name,
+                case.controllers[register].name.clone(),
+                record.to_string(),
+                probability(*p),
+                parts,
+                rivals.join("; "),
+            ]
         })
         .collect()
 }

@@ -1,8 +1,8 @@
 //! For which controllers a record counts: the ordering party in it, then a ledger's key, then its path; else all.
 
+use peil_model::fold;
 use peil_model::{Party, PartyKind};
 use peil_resolve::{Candidate, Field, Index};
-use peil_model::fold;
 
 use crate::config::Case;
 
@@ -24,7 +24,9 @@ impl<'a> Attribution<'a> {
 
     /// Controllers that a path claims for any of the copies (delivery label, path).
     pub fn by_path(&self, copies: &[(usize, String)]) -> u64 {
-        self.mask(|c| copies.iter().any(|(d, p)| self.case.controllers[c].claims_path(&self.case.evidence[*d].label, p)))
+        self.mask(|c| {
+            copies.iter().any(|(d, p)| self.case.controllers[c].claims_path(&self.case.evidence[*d].label, p))
+        })
     }
 
     /// Controllers named by the parties of a record, clients before systems before requesters.
@@ -38,7 +40,10 @@ impl<'a> Attribution<'a> {
 
     /// Controllers whose ledger knows a number of the record.
     pub fn by_key(&self, index: &Index, candidates: &[Candidate]) -> u64 {
-        candidates.iter().filter(|c| c.vector.level(Field::Key) == 1).fold(0, |m, c| m | 1 << index.place(c.person).0)
+        candidates
+            .iter()
+            .filter(|c| c.vector.level(Field::Key) == 1)
+            .fold(0, |m, c| m | 1 << index.place(c.person).0)
     }
 
     fn mask(&self, test: impl Fn(usize) -> bool) -> u64 {
@@ -59,6 +64,9 @@ impl<'a> Attribution<'a> {
 /// A name of an organisation without case, blanks and legal form.
 pub(super) fn bare(name: &str) -> String {
     let folded = fold(name).replace(['.', ',', '-', '\'', '"'], " ");
-    let words: Vec<&str> = folded.split_whitespace().filter(|w| !matches!(*w, "bv" | "nv" | "b" | "v" | "n" | "stichting" | "vof")).collect();
+    let words: Vec<&str> = folded
+        .split_whitespace()
+        .filter(|w| !matches!(*w, "bv" | "nv" | "b" | "v" | "n" | "stichting" | "vof"))
+        .collect();
     words.concat()
 }

@@ -76,7 +76,14 @@ pub(super) fn fold(
     let policy = Policy { confirm: case.policy.confirm, notice: case.policy.notice };
     let decisions = peil_resolve::decide(index, &evidence, policy);
     let roster = roster::fold(inputs, &coverage_labels(case, &coverage), &metas, &decisions, policy);
-    write(case, inputs, index, digest, store, Results { coverage, evidence, metas, decisions, roster, policy })
+    write(
+        case,
+        inputs,
+        index,
+        digest,
+        store,
+        Results { coverage, evidence, metas, decisions, roster, policy },
+    )
 }
 
 struct Results {
@@ -115,7 +122,8 @@ fn coverage(files: &[Listed], digest: &[u8; 32], store: &Store) -> Result<Vec<Co
             }
         };
         for (n, m) in load(store, &sha, digest)?.members.into_iter().enumerate() {
-            let path = if m.path.is_empty() { file.path.clone() } else { format!("{}!/{}", file.path, m.path) };
+            let path =
+                if m.path.is_empty() { file.path.clone() } else { format!("{}!/{}", file.path, m.path) };
             rows.push(Covered {
                 delivery: file.delivery,
                 path,
@@ -192,7 +200,11 @@ fn shared_numbers(record: &Record, mask: u64, all: u64, row: u32) -> Vec<u64> {
                 }
             }
             NumberKind::Patient if digits >= 4 => {
-                let scope = if issuer.is_empty() && mask == all { row.to_le_bytes().to_vec() } else { mask.to_le_bytes().to_vec() };
+                let scope = if issuer.is_empty() && mask == all {
+                    row.to_le_bytes().to_vec()
+                } else {
+                    mask.to_le_bytes().to_vec()
+                };
                 out.push(normal::hash(3, &[issuer.as_bytes(), &scope, value.as_bytes()]));
             }
             NumberKind::ZorgDomein => out.push(normal::hash(4, &[value.as_bytes()])),
@@ -221,7 +233,10 @@ fn identifies(record: &Record) -> bool {
 
 /// `<evidence>/<path>` of each coverage row, with what lists need escaped.
 fn coverage_labels(case: &Case, coverage: &[Covered]) -> Vec<(usize, String)> {
-    coverage.iter().map(|c| (c.delivery, format!("{}/{}", case.evidence[c.delivery].label, c.path).replace('|', "%7C"))).collect()
+    coverage
+        .iter()
+        .map(|c| (c.delivery, format!("{}/{}", case.evidence[c.delivery].label, c.path).replace('|', "%7C")))
+        .collect()
 }
 
 fn write(
@@ -244,24 +259,52 @@ fn write(
         let id = format!("{}#{}", labels[row as usize].1, stored.record.place);
         match decision.state {
             RecordState::Unregistered => unregistered.add(&stored.record, decision.group, id),
-            RecordState::Unlinked => unlinked.push([id, stored.record.categories.to_string(), reason(&stored.record).into(), settle(&stored.record).into()]),
+            RecordState::Unlinked => unlinked.push([
+                id,
+                stored.record.categories.to_string(),
+                reason(&stored.record).into(),
+                settle(&stored.record).into(),
+            ]),
             _ => links.extend(roster::links(case, inputs, index, evidence, decision, &id)),
         }
     })?;
     let unregistered = unregistered.rows();
-    let outcomes: Vec<(Outcome, u64, bool)> = coverage.iter().map(|c| (c.outcome, c.bytes, c.path.contains("!/"))).collect();
-    let figures = roster::figures(case, inputs, index, &r.roster, &r.decisions, &r.metas, &outcomes, unregistered.len() as u64, r.policy);
+    let outcomes: Vec<(Outcome, u64, bool)> =
+        coverage.iter().map(|c| (c.outcome, c.bytes, c.path.contains("!/"))).collect();
+    let figures = roster::figures(
+        case,
+        inputs,
+        index,
+        &r.roster,
+        &r.decisions,
+        &r.metas,
+        &outcomes,
+        unregistered.len() as u64,
+        r.policy,
+    );
     store.replace(|w| {
         w.table("roster", &roster::COLUMNS, 1)?;
         r.roster.iter().try_for_each(|row| w.row(&row.cells(case)))?;
-        w.table("coverage", &["evidence", "path", "sha256", "bytes", "media_type", "outcome", "reason", "records"], 1)?;
+        w.table(
+            "coverage",
+            &["evidence", "path", "sha256", "bytes", "media_type", "outcome", "reason", "records"],
+            1,
+        )?;
         for c in &coverage {
-            let sha: String = if c.source.is_some() { c.sha256.iter().map(|b| format!("{b:02x}")).collect() } else { String::new() };
+            let sha: String = if c.source.is_some() {
+                c.sha256.iter().map(|b| format!("{b:02x}")).collect()
+            } else {
+                String::new()
+            };
             let (bytes, records) = (c.bytes.to_string(), c.records.to_string());
             let label = &case.evidence[c.delivery].label;
             w.row(&[label, &c.path, &sha, &bytes, &c.media_type, c.outcome.id(), &c.reason, &records])?;
         }
-        w.table("unregistered", &["cluster", "name", "birth_date", "bsn", "address", "categories", "records"], 0)?;
+        w.table(
+            "unregistered",
+            &["cluster", "name", "birth_date", "bsn", "address", "categories", "records"],
+            0,
+        )?;
         unregistered.iter().try_for_each(|row| w.row(row))?;
         w.table("unlinked", &["record", "categories", "reason", "settled_by"], 0)?;
         unlinked.iter().try_for_each(|row| w.row(row))?;
@@ -286,5 +329,9 @@ fn reason(r: &Record) -> &'static str {
 }
 
 fn settle(r: &Record) -> &'static str {
-    if r.numbers.is_empty() { "the person's BSN or birth date for this record" } else { "the person to whom the processor gave this number" }
+    if r.numbers.is_empty() {
+        "the person's BSN or birth date for this record"
+    } else {
+        "the person to whom the processor gave this number"
+    }
 }

@@ -44,12 +44,14 @@ impl Inputs {
     /// A register or ledger that cannot be read wholly or lacks what is needed.
     pub fn load(case: &Case, program: &Path) -> Result<Inputs, ScopeError> {
         let mut worker = Worker::spawn(program, &Limits::default()).map_err(ScopeError::Worker)?;
-        let mut inputs = Inputs { registers: Vec::new(), ledgers: Vec::new(), problems: Vec::new(), digest: [0; 32] };
+        let mut inputs =
+            Inputs { registers: Vec::new(), ledgers: Vec::new(), problems: Vec::new(), digest: [0; 32] };
         let mut hasher = Sha256::new();
         hasher.update(part::VERSION.to_le_bytes());
         for controller in &case.controllers {
             for file in controller.register.iter().chain(&controller.ledger) {
-                let (sha, _) = read::digest(file).map_err(|error| ScopeError::Open { path: file.clone(), error })?;
+                let (sha, _) =
+                    read::digest(file).map_err(|error| ScopeError::Open { path: file.clone(), error })?;
                 hasher.update(sha);
             }
             hasher.update(format!("{:?}", controller.register.len()));
@@ -58,11 +60,18 @@ impl Inputs {
             inputs.problems.extend(register.problems);
             let mut persons = register.persons;
             let view = if controller.ledger.is_empty() {
-                LedgerView { exists: false, disclosed: BTreeMap::new(), elsewhere: BTreeMap::new(), gaps: Vec::new() }
+                LedgerView {
+                    exists: false,
+                    disclosed: BTreeMap::new(),
+                    elsewhere: BTreeMap::new(),
+                    gaps: Vec::new(),
+                }
             } else {
                 let ledger = {
                     let keys = register::Keys::new(&persons);
-                    ledger::load(&mut worker, controller, &case.processor_names, &|raw| keys.find(raw).map(str::to_owned))?
+                    ledger::load(&mut worker, controller, &case.processor_names, &|raw| {
+                        keys.find(raw).map(str::to_owned)
+                    })?
                 };
                 inputs.problems.extend(ledger.problems.iter().cloned());
                 let (view, keys) = join(&mut persons, &ledger, &case.processor_names);
@@ -82,16 +91,22 @@ impl Inputs {
 }
 
 /// Joins a ledger to its register by key, by BSN or by likeness; adds persons that only the ledger knows.
-fn join(persons: &mut Vec<Person>, ledger: &Ledger, processor: &[String]) -> (LedgerView, Vec<(String, u32)>) {
+fn join(
+    persons: &mut Vec<Person>,
+    ledger: &Ledger,
+    processor: &[String],
+) -> (LedgerView, Vec<(String, u32)>) {
     let mut view = LedgerView {
         exists: true,
         disclosed: BTreeMap::new(),
         elsewhere: BTreeMap::new(),
         gaps: ledger::gaps(ledger).iter().map(ToString::to_string).collect(),
     };
-    let mut by_key: BTreeMap<String, u32> = persons.iter().enumerate().map(|(i, p)| (p.key.clone(), i as u32)).collect();
+    let mut by_key: BTreeMap<String, u32> =
+        persons.iter().enumerate().map(|(i, p)| (p.key.clone(), i as u32)).collect();
     let needs_index = ledger.rows.iter().any(|r| r.record.is_some());
-    let index = needs_index.then(|| Index::build(&[RegisterInput { persons: persons.clone(), keys: Vec::new() }]));
+    let index =
+        needs_index.then(|| Index::build(&[RegisterInput { persons: persons.clone(), keys: Vec::new() }]));
     let mut keys = Vec::new();
     for row in &ledger.rows {
         let d = &row.disclosure;

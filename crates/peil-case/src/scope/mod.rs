@@ -53,7 +53,12 @@ pub enum ScopeError {
 ///
 /// # Errors
 /// See [`ScopeError`]; files that cannot be read are no error but rows of the coverage.
-pub fn run(case: &Case, store: &mut Store, program: &Path, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<Figures, ScopeError> {
+pub fn run(
+    case: &Case,
+    store: &mut Store,
+    program: &Path,
+    progress: &(dyn Fn(u64, u64) + Sync),
+) -> Result<Figures, ScopeError> {
     let inputs = Inputs::load(case, program)?;
     let index = peil_resolve::Index::build(&inputs.registers);
     let files = read::list(case);

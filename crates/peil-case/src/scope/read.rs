@@ -58,7 +58,8 @@ pub(super) fn new_files(
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<(), ScopeError> {
     let mut known: BTreeSet<[u8; 32]> = store.part_digests(digest)?.into_iter().collect();
-    let todo: Vec<&Listed> = files.iter().filter(|f| f.content.as_ref().is_ok_and(|(sha, _)| known.insert(*sha))).collect();
+    let todo: Vec<&Listed> =
+        files.iter().filter(|f| f.content.as_ref().is_ok_and(|(sha, _)| known.insert(*sha))).collect();
     if todo.is_empty() {
         return Ok(());
     }
@@ -69,7 +70,8 @@ pub(super) fn new_files(
         let handles: Vec<_> = (0..threads)
             .map(|_| {
                 scope.spawn(|| -> Result<(), ScopeError> {
-                    let mut worker = Worker::spawn(program, &Limits::default()).map_err(ScopeError::Worker)?;
+                    let mut worker =
+                        Worker::spawn(program, &Limits::default()).map_err(ScopeError::Worker)?;
                     while let Some(file) = todo.get(next.fetch_add(1, Ordering::Relaxed)) {
                         let Ok((sha, bytes)) = file.content else { continue };
                         let part = one(&mut worker, file, sha, bytes, index);
@@ -179,5 +181,10 @@ impl Reading<'_> {
 }
 
 fn match_all(index: &Index, records: &mut Vec<Record>, stored: &mut Vec<StoredRecord>) {
-    stored.extend(records.drain(..).filter(Record::is_personal).map(|record| StoredRecord { candidates: index.candidates(&record), record }));
+    stored.extend(
+        records
+            .drain(..)
+            .filter(Record::is_personal)
+            .map(|record| StoredRecord { candidates: index.candidates(&record), record }),
+    );
 }

@@ -31,7 +31,9 @@ pub enum StoreError {
     #[error("the disk is full; nothing half-done was kept")]
     Full,
     /// Content that the store itself did not write.
-    #[error("the store is damaged: {0}; restore it from a copy, or remove the .peil folder and run `peil scope` again")]
+    #[error(
+        "the store is damaged: {0}; restore it from a copy, or remove the .peil folder and run `peil scope` again"
+    )]
     Damaged(&'static str),
     /// A result table of that name is not there.
     #[error("the store holds no table \"{0}\"; run `peil scope` first")]
@@ -60,7 +62,9 @@ impl From<rusqlite::Error> for StoreError {
         use rusqlite::ErrorCode;
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => StoreError::Full,
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreError::Damaged("a page does not read back"),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                StoreError::Damaged("a page does not read back")
+            }
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 StoreError::Sqlite("another process holds it".to_owned())
             }

@@ -38,9 +38,15 @@ impl Store {
     /// # Errors
     /// If the store cannot be read.
     pub fn events(&self) -> Result<Vec<Event>, StoreError> {
-        let mut query = self.db.prepare_cached("SELECT seq, kind, detail, digest FROM events ORDER BY seq")?;
+        let mut query =
+            self.db.prepare_cached("SELECT seq, kind, detail, digest FROM events ORDER BY seq")?;
         let rows = query.query_map([], |r| {
-            Ok(Event { seq: r.get::<_, i64>(0)?.unsigned_abs(), kind: r.get(1)?, detail: r.get(2)?, digest: r.get(3)? })
+            Ok(Event {
+                seq: r.get::<_, i64>(0)?.unsigned_abs(),
+                kind: r.get(1)?,
+                detail: r.get(2)?,
+                digest: r.get(3)?,
+            })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

@@ -22,8 +22,14 @@ impl Lock {
         make_folder(dir)?;
         let path = folder(dir).join("lock");
         let io = |error| StoreError::Io { path: path.clone(), error };
-        let file =
-            File::options().read(true).write(true).create(true).truncate(false).mode(0o600).open(&path).map_err(io)?;
+        let file = File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(&path)
+            .map_err(io)?;
         match file.try_lock() {
             Ok(()) => Ok(Lock { _file: file }),
             Err(TryLockError::WouldBlock) => Err(StoreError::Locked(dir.to_owned())),

@@ -111,7 +111,11 @@ pub(super) fn make_folder(dir: &Path) -> Result<(), StoreError> {
         }
     }
     let mode = path.metadata().map_err(io)?.permissions().mode() & 0o777;
-    if mode != 0o700 { std::fs::set_permissions(&path, Permissions::from_mode(0o700)).map_err(io) } else { Ok(()) }
+    if mode != 0o700 {
+        std::fs::set_permissions(&path, Permissions::from_mode(0o700)).map_err(io)
+    } else {
+        Ok(())
+    }
 }
 
 fn connect(path: &Path, key: &Key) -> Result<Store, StoreError> {

@@ -53,7 +53,9 @@ impl Store {
         let mut query = self.db.prepare_cached("SELECT data FROM chunks WHERE part = ?1 ORDER BY n")?;
         let mut rows = query.query([id])?;
         while let Some(row) = rows.next()? {
-            blob.extend_from_slice(row.get_ref(0)?.as_blob().map_err(|_| StoreError::Damaged("a part is no blob"))?);
+            blob.extend_from_slice(
+                row.get_ref(0)?.as_blob().map_err(|_| StoreError::Damaged("a part is no blob"))?,
+            );
         }
         if blob.len() == bytes { Ok(Some(blob)) } else { Err(StoreError::Damaged("a part lacks a piece")) }
     }
@@ -74,7 +76,10 @@ impl Store {
     /// If the store cannot be written.
     pub fn drop_parts_except(&mut self, index: &Digest) -> Result<(), StoreError> {
         let write = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        write.execute("DELETE FROM chunks WHERE part IN (SELECT id FROM parts WHERE idx <> ?1)", [&index[..]])?;
+        write.execute(
+            "DELETE FROM chunks WHERE part IN (SELECT id FROM parts WHERE idx <> ?1)",
+            [&index[..]],
+        )?;
         write.execute("DELETE FROM parts WHERE idx <> ?1", [&index[..]])?;
         Ok(write.commit()?)
     }
@@ -82,7 +87,8 @@ impl Store {
 
 fn find(db: &Connection, sha256: &Digest, index: &Digest) -> Result<Option<(i64, usize)>, StoreError> {
     let mut query = db.prepare_cached("SELECT id, bytes FROM parts WHERE sha256 = ?1 AND idx = ?2")?;
-    let row = query.query_row((&sha256[..], &index[..]), |r| Ok((r.get(0)?, r.get::<_, i64>(1)?))).optional()?;
+    let row =
+        query.query_row((&sha256[..], &index[..]), |r| Ok((r.get(0)?, r.get::<_, i64>(1)?))).optional()?;
     Ok(row.map(|(id, bytes)| (id, usize::try_from(bytes).unwrap_or(0))))
 }
 
@@ -92,8 +98,11 @@ fn put(db: &Connection, sha256: &Digest, index: &Digest, blob: &[u8]) -> Result<
         db.prepare_cached("DELETE FROM parts WHERE id = ?1")?.execute([id])?;
     }
     let bytes = i64::try_from(blob.len()).unwrap_or(i64::MAX);
-    db.prepare_cached("INSERT INTO parts (sha256, idx, bytes) VALUES (?1, ?2, ?3)")?
-        .execute((&sha256[..], &index[..], bytes))?;
+    db.prepare_cached("INSERT INTO parts (sha256, idx, bytes) VALUES (?1, ?2, ?3)")?.execute((
+        &sha256[..],
+        &index[..],
+        bytes,
+    ))?;
     let id = db.last_insert_rowid();
     let mut insert = db.prepare_cached("INSERT INTO chunks (part, n, data) VALUES (?1, ?2, ?3)")?;
     for (n, chunk) in (0_i64..).zip(blob.chunks(CHUNK_BYTES)) {

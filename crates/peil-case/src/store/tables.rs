@@ -144,7 +144,8 @@ impl TablesWriter<'_> {
     /// A name other than lower-case letters, digits and `_`; no such key column.
     pub fn table(&mut self, name: &str, columns: &[&str], key: usize) -> Result<(), StoreError> {
         self.close()?;
-        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
+        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        {
             return Err(StoreError::Table(name.to_owned(), "names are lower-case letters, digits and _"));
         }
         if key >= columns.len() {
@@ -174,7 +175,10 @@ impl TablesWriter<'_> {
             return Err(StoreError::Table(String::new(), "a row before any table"));
         };
         let Some(key) = row.get(open.key).filter(|_| row.len() == open.width) else {
-            return Err(StoreError::Table(open.name.clone(), "a row with another number of cells than columns"));
+            return Err(StoreError::Table(
+                open.name.clone(),
+                "a row with another number of cells than columns",
+            ));
         };
         open.rows += 1;
         self.cells.clear();

@@ -84,7 +84,10 @@ fn events_form_a_chain() {
     assert_eq!(store.append("scope", "parts=3").expect("added"), 1);
     store.replace(|w| w.event("export", "roster").map(drop)).expect("added");
     let events = store.events().expect("listed");
-    assert_eq!(events.iter().map(|e| (e.seq, e.kind.as_str())).collect::<Vec<_>>(), [(1, "scope"), (2, "export")]);
+    assert_eq!(
+        events.iter().map(|e| (e.seq, e.kind.as_str())).collect::<Vec<_>>(),
+        [(1, "scope"), (2, "export")]
+    );
     assert_eq!(store.broken_event().expect("checked"), None);
     store.db.execute("UPDATE events SET detail = 'parts=4' WHERE seq = 1", []).expect("tampered");
     assert_eq!(store.broken_event().expect("checked"), Some(1));

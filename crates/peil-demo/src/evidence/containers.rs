@@ -45,7 +45,8 @@ fn save_unjudged(s: &mut Scene<'_>, path: &str, bytes: &[u8]) -> io::Result<()> 
 
 fn table(s: &Scene<'_>) -> (Vec<u8>, Vec<usize>) {
     let rows: Vec<usize> = (0..s.people.members[0].len()).filter(|m| m % 30 == 17).collect();
-    let mut csv = String::from("citizen_service_number,last_name,first_name,date_of_birth,gender\n").replace("citizen_service_number", "bsn");
+    let mut csv = String::from("citizen_service_number,last_name,first_name,date_of_birth,gender\n")
+        .replace("citizen_service_number", "bsn");
     for m in &rows {
         let h = &s.people.humans[*m];
         csv.push_str(&format!("{},{} {},{},{},F\n", h.bsn, h.prefix, h.surname, h.given[0], h.iso()));

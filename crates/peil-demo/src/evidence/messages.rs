@@ -17,7 +17,10 @@ pub(super) fn orders(s: &mut Scene<'_>) -> io::Result<()> {
         let h = s.people.humans[i].clone();
         let text = i % 15 == 0;
         let out = if text { &mut cytology } else { &mut hpv };
-        let (own, partner) = (format!("{}&{}", h.prefix, h.surname), h.partner.as_ref().map_or("&".into(), |(p, n)| format!("{p}&{n}")));
+        let (own, partner) = (
+            format!("{}&{}", h.prefix, h.surname),
+            h.partner.as_ref().map_or("&".into(), |(p, n)| format!("{p}&{n}")),
+        );
         let _ = write!(
             out,
             "MSH|^~\\&|SCREENIT_OML|SCREENIT|LIMS|LAB|20210301080000||OML^O21|{n}|P|2.4|||||NLD|UNICODE UTF-8\rPID|1||{}^^^^NNNLD||{}&{own}&{partner}^{}^^^^^L||{}|F|||{}&{}&{}^^{}^^{}^NLD||||||||\rORC|NW|{}^ScreenIT||||||||||01999902^Bakker&&Bakker^J\rOBR|1|{}^ScreenIT||{}\r",
@@ -56,12 +59,26 @@ pub(super) fn orders(s: &mut Scene<'_>) -> io::Result<()> {
 pub(super) fn results(s: &mut Scene<'_>) -> io::Result<()> {
     let mut out = String::from("FHS|^~\\&|LIMS|LAB\rBHS|^~\\&|LIMS|LAB\r");
     let mut messages = 0;
-    let disclosed: Vec<(usize, u32)> = s.people.disclosed.iter().enumerate().filter(|(i, _)| i % 4 == 1).filter_map(|(i, n)| n.map(|n| (i, n))).collect();
+    let disclosed: Vec<(usize, u32)> = s
+        .people
+        .disclosed
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| i % 4 == 1)
+        .filter_map(|(i, n)| n.map(|n| (i, n)))
+        .collect();
     for chunk in disclosed.chunks(8) {
         messages += 1;
         let _ = write!(out, "MSH|^~\\&|LIMS|LAB|SCREENIT|SCREENIT|20220105||OUL^R22|R{messages}|P|2.5.1\r");
         for (k, (i, n)) in chunk.iter().enumerate() {
-            let _ = write!(out, "SPM|{}|{}\rOBR|{}|{}^ScreenIT||HPV^HPV\rOBX|1|CE|HPV^HPV||NEG^negatief\r", k + 1, order(*n), k + 1, order(*n));
+            let _ = write!(
+                out,
+                "SPM|{}|{}\rOBR|{}|{}^ScreenIT||HPV^HPV\rOBX|1|CE|HPV^HPV||NEG^negatief\r",
+                k + 1,
+                order(*n),
+                k + 1,
+                order(*n)
+            );
             s.record(*i, Some(0), true, &["test_kind", "test_result"]);
         }
     }
@@ -97,7 +114,23 @@ pub(super) fn hospital(s: &mut Scene<'_>) -> io::Result<()> {
             8_000_000 + k
         );
         out.extend(message.chars().map(|c| u8::try_from(c as u32).unwrap_or(b'?')));
-        s.record(m, Some(1), true, &["name", "address", "sex", "birth_date", "bsn", "test_kind", "test_result", "email", "phone", "patient_number"]);
+        s.record(
+            m,
+            Some(1),
+            true,
+            &[
+                "name",
+                "address",
+                "sex",
+                "birth_date",
+                "bsn",
+                "test_kind",
+                "test_result",
+                "email",
+                "phone",
+                "patient_number",
+            ],
+        );
     }
     s.file("wave-2", "delinde/urine.hl7", &out, "read")
 }
@@ -120,7 +153,12 @@ pub(super) fn practice(s: &mut Scene<'_>) -> io::Result<()> {
 }
 
 fn medlab(h: &Human, n: usize) -> String {
-    let clean = |t: &str| t.chars().map(|c| if c.is_ascii() { c.to_string() } else { plain(c).to_string() }).collect::<String>().replace('\'', "?'");
+    let clean = |t: &str| {
+        t.chars()
+            .map(|c| if c.is_ascii() { c.to_string() } else { plain(c).to_string() })
+            .collect::<String>()
+            .replace('\'', "?'")
+    };
     format!(
         "UNH+{n}+MEDLAB:1'\rZKH+Voorbeeldlab+Labweg:1::Rijswijk:2288ER'\rPID+{}:{:02}:{:02}+{}+{}:{}::::{}++BSN{}'\rPAD+{}:{}::{}:{}'\rART+01999901+Zandpad'\rIDE:1+J+{}'\rBEP:1:1:1+0+Hemoglobine+7.9++mmol/l'\rUNT+9+{n}'\r",
         h.birth.0,

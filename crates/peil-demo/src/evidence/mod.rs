@@ -9,7 +9,6 @@ use std::io;
 use std::path::Path;
 
 use crate::population::Population;
-use crate::rng::Rng;
 use crate::truth::Truth;
 use crate::{Summary, save};
 
@@ -18,7 +17,6 @@ pub(crate) struct Scene<'a> {
     pub dir: &'a Path,
     pub people: &'a Population,
     pub truth: &'a mut Truth,
-    pub rng: Rng,
     pub summary: Summary,
 }
 
@@ -32,15 +30,21 @@ impl Scene<'_> {
     }
 
     /// Notes a record in the truth.
-    pub fn record(&mut self, human: usize, counts_for: Option<usize>, settles: bool, categories: &[&'static str]) {
+    pub fn record(
+        &mut self,
+        human: usize,
+        counts_for: Option<usize>,
+        settles: bool,
+        categories: &[&'static str],
+    ) {
         self.truth.record(human, counts_for, settles, categories);
         self.summary.records += 1;
     }
 }
 
 /// Writes both deliveries.
-pub(crate) fn write(dir: &Path, people: &Population, truth: &mut Truth, seed: u64) -> io::Result<Summary> {
-    let mut scene = Scene { dir, people, truth, rng: Rng::new(seed ^ 0x5eed), summary: Summary::default() };
+pub(crate) fn write(dir: &Path, people: &Population, truth: &mut Truth) -> io::Result<Summary> {
+    let mut scene = Scene { dir, people, truth, summary: Summary::default() };
     messages::orders(&mut scene)?;
     messages::results(&mut scene)?;
     messages::hospital(&mut scene)?;

@@ -15,7 +15,14 @@ pub(super) fn worklists(s: &mut Scene<'_>) -> io::Result<()> {
         let name = format!("{surname}, {} {prefix}", h.initials()).trim().to_owned();
         if m % 20 == 2 {
             // The leading zero is eaten, as spreadsheets do.
-            let _ = write!(list, "{};{name};{};{};{};neg\r\n", h.bsn.trim_start_matches('0'), h.dmy(), h.postcode, h.number);
+            let _ = write!(
+                list,
+                "{};{name};{};{};{};neg\r\n",
+                h.bsn.trim_start_matches('0'),
+                h.dmy(),
+                h.postcode,
+                h.number
+            );
             s.record(m, None, true, &["name", "address", "birth_date", "bsn", "test_result"]);
         } else {
             let _ = writeln!(bare, "{name}\t{}\t{}\t{}", h.dmy(), h.postcode, h.bsn);

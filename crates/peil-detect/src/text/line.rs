@@ -41,15 +41,29 @@ fn is_log(text: &str) -> bool {
     let t = text.trim_start_matches(['[', '<']);
     let b = t.as_bytes();
     let digits = |r: std::ops::Range<usize>| b.get(r).is_some_and(|s| s.iter().all(u8::is_ascii_digit));
-    (digits(0..4) && b.get(4) == Some(&b'-') && digits(5..7) && digits(8..10) && b.get(10).is_some_and(|c| matches!(c, b'T' | b' ')) && digits(11..13))
-        || (digits(0..2) && matches!(b.get(2), Some(b'-' | b'/')) && digits(3..5) && digits(6..10) && digits(11..13) && b.get(13) == Some(&b':'))
-        || (digits(0..8) && b.get(8).is_some_and(|c| matches!(c, b'T' | b' ')) && digits(9..11) && b.get(11) == Some(&b':'))
+    (digits(0..4)
+        && b.get(4) == Some(&b'-')
+        && digits(5..7)
+        && digits(8..10)
+        && b.get(10).is_some_and(|c| matches!(c, b'T' | b' '))
+        && digits(11..13))
+        || (digits(0..2)
+            && matches!(b.get(2), Some(b'-' | b'/'))
+            && digits(3..5)
+            && digits(6..10)
+            && digits(11..13)
+            && b.get(13) == Some(&b':'))
+        || (digits(0..8)
+            && b.get(8).is_some_and(|c| matches!(c, b'T' | b' '))
+            && digits(9..11)
+            && b.get(11) == Some(&b':'))
 }
 
 /// `label: value`, `label = value`, `key="value"` pairs whose label is a known header.
 fn pairs(text: &str) -> Vec<(String, String)> {
     let mut out = Vec::new();
-    let marks: Vec<usize> = text.char_indices().filter(|(_, c)| matches!(c, ':' | '=')).map(|(i, _)| i).collect();
+    let marks: Vec<usize> =
+        text.char_indices().filter(|(_, c)| matches!(c, ':' | '=')).map(|(i, _)| i).collect();
     let mut starts: Vec<(usize, usize, String)> = Vec::new();
     for m in marks {
         let before = &text[..m];
@@ -78,7 +92,13 @@ fn pairs(text: &str) -> Vec<(String, String)> {
         } else if let Some((first, _)) = value.split_once(" | ") {
             value = first;
         }
-        out.push((label.clone(), value.trim_matches(|c: char| matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | ';')).trim().to_owned()));
+        out.push((
+            label.clone(),
+            value
+                .trim_matches(|c: char| matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | ';'))
+                .trim()
+                .to_owned(),
+        ));
     }
     out
 }
@@ -113,9 +133,13 @@ impl Line {
 
     /// Whether the line cannot be about the same person as the record.
     pub fn conflicts(&self, r: &Record) -> bool {
-        let bsn = self.bsns.iter().any(|b| b.labelled && r.bsns.iter().any(|x| x.labelled && x.digits != b.digits));
+        let bsn =
+            self.bsns.iter().any(|b| b.labelled && r.bsns.iter().any(|x| x.labelled && x.digits != b.digits));
         let birth = matches!((self.birth, r.birth), (Some(a), Some(b)) if a != b);
-        let name = self.labelled_name && r.names.first().is_some_and(|n| self.names.first().is_some_and(|m| fold(&n.surname) != fold(&m.surname)));
+        let name = self.labelled_name
+            && r.names
+                .first()
+                .is_some_and(|n| self.names.first().is_some_and(|m| fold(&n.surname) != fold(&m.surname)));
         bsn || birth || name
     }
 
@@ -141,7 +165,13 @@ impl Line {
         if let Some(a) = self.address {
             match r.addresses.first_mut() {
                 Some(known) if known.street.is_empty() || known.postcode.is_empty() => {
-                    for (to, from) in [(&mut known.street, a.street), (&mut known.number, a.number), (&mut known.suffix, a.suffix), (&mut known.postcode, a.postcode), (&mut known.city, a.city)] {
+                    for (to, from) in [
+                        (&mut known.street, a.street),
+                        (&mut known.number, a.number),
+                        (&mut known.suffix, a.suffix),
+                        (&mut known.postcode, a.postcode),
+                        (&mut known.city, a.city),
+                    ] {
                         if to.is_empty() {
                             *to = from;
                         }
@@ -173,7 +203,8 @@ impl Line {
         let first = value.split_whitespace().next().unwrap_or("");
         match role(label) {
             Some(F::Bsn) => {
-                let digits: String = value.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ' ')).collect();
+                let digits: String =
+                    value.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ' ')).collect();
                 if let Some(digits) = bsn::normal(digits.trim()).or_else(|| bsn::normal(first)) {
                     self.bsns.push(Bsn { digits, labelled: true });
                 }
@@ -186,8 +217,15 @@ impl Line {
             }
             Some(F::BirthDate) => self.birth = date::parse(value).or_else(|| date::parse(first)),
             Some(F::Sex) => self.sex = sex::parse(first),
-            Some(F::AddressLine | F::Street | F::PostcodeCity) => self.address = Some(address::parse_line(value)),
-            Some(F::Postcode) => self.address = Some(Address { postcode: postcode::normal(value).unwrap_or_default(), ..Address::default() }),
+            Some(F::AddressLine | F::Street | F::PostcodeCity) => {
+                self.address = Some(address::parse_line(value))
+            }
+            Some(F::Postcode) => {
+                self.address = Some(Address {
+                    postcode: postcode::normal(value).unwrap_or_default(),
+                    ..Address::default()
+                })
+            }
             Some(F::City) => self.address = Some(Address { city: value.to_owned(), ..Address::default() }),
             Some(F::PatientNumber | F::Key) => self.number(NumberKind::Patient, first),
             Some(F::Specimen) => self.number(NumberKind::Specimen, first),
@@ -206,8 +244,12 @@ impl Line {
                     self.parties.push(Party { kind: PartyKind::Requester, id: format!("AGB:{code}") });
                 }
             }
-            Some(F::Requester) => self.parties.push(Party { kind: PartyKind::Requester, id: format!("NAME:{value}") }),
-            Some(F::Client) => self.parties.push(Party { kind: PartyKind::Client, id: format!("NAME:{value}") }),
+            Some(F::Requester) => {
+                self.parties.push(Party { kind: PartyKind::Requester, id: format!("NAME:{value}") })
+            }
+            Some(F::Client) => {
+                self.parties.push(Party { kind: PartyKind::Client, id: format!("NAME:{value}") })
+            }
             _ => {}
         }
     }
@@ -222,15 +264,44 @@ impl Line {
     /// What stands in the line without a label.
     fn loose(&mut self, text: &str, known: &dyn Known, has_labels: bool) {
         if text.contains('@') {
-            self.emails.extend(text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | '"' | '=' | ':')).filter_map(|w| email::normal(w.trim_end_matches('.'))));
+            self.emails.extend(
+                text.split(|c: char| {
+                    c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | '"' | '=' | ':')
+                })
+                .filter_map(|w| email::normal(w.trim_end_matches('.'))),
+            );
         }
         let low = fold(text);
-        self.categories.insert_if(Category::TestKind, ["uitstrijkje", "hpv", "cytologie", "kweek", "papanicolaou", "onderzoek naar", "smear"].iter().any(|w| low.contains(w)));
+        self.categories.insert_if(
+            Category::TestKind,
+            ["uitstrijkje", "hpv", "cytologie", "kweek", "papanicolaou", "onderzoek naar", "smear"]
+                .iter()
+                .any(|w| low.contains(w)),
+        );
         self.categories.insert_if(
             Category::TestResult,
-            ["uitslag", "positief", "negatief", "positive", "negative", "afwijkend", "pap 1", "pap 2", "pap 3", "resultaat"].iter().any(|w| low.contains(w)) && self.categories.contains(Category::TestKind),
+            [
+                "uitslag",
+                "positief",
+                "negatief",
+                "positive",
+                "negative",
+                "afwijkend",
+                "pap 1",
+                "pap 2",
+                "pap 3",
+                "resultaat",
+            ]
+            .iter()
+            .any(|w| low.contains(w))
+                && self.categories.contains(Category::TestKind),
         );
-        self.categories.insert_if(Category::MedicalText, ["klachten", "anticonceptie", "menstruatie", "bloedverlies", "anamnese", "medicatie", "zwanger"].iter().any(|w| low.contains(w)));
+        self.categories.insert_if(
+            Category::MedicalText,
+            ["klachten", "anticonceptie", "menstruatie", "bloedverlies", "anamnese", "medicatie", "zwanger"]
+                .iter()
+                .any(|w| low.contains(w)),
+        );
         if text.bytes().any(|b| b.is_ascii_digit()) {
             self.digits(text, &low, known);
         }
@@ -240,7 +311,10 @@ impl Line {
     }
 
     fn digits(&mut self, text: &str, low: &str, known: &dyn Known) {
-        let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '(' | ')' | '"' | '=')).filter(|w| !w.is_empty()).collect();
+        let words: Vec<&str> = text
+            .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '(' | ')' | '"' | '='))
+            .filter(|w| !w.is_empty())
+            .collect();
         let born = ["geb", "born", "dob", "geboren"].iter().any(|w| low.contains(w));
         for (i, w) in words.iter().enumerate() {
             let bare = w.trim_matches(|c: char| !c.is_alphanumeric());
@@ -255,19 +329,33 @@ impl Line {
                 }
             } else if plain && known.number(bare) {
                 self.number(NumberKind::Specimen, bare);
-            } else if plain && bare.len() == 9 && bsn::eleven_test(bare) && !self.numbers.iter().any(|n| n.value == bare) && !labelled_number(&before) {
+            } else if plain
+                && bare.len() == 9
+                && bsn::eleven_test(bare)
+                && !self.numbers.iter().any(|n| n.value == bare)
+                && !labelled_number(&before)
+            {
                 self.push_bsn(bare.to_owned(), false);
             }
             if born && self.birth.is_none() && bare.len() >= 6 {
                 self.birth = date::parse(bare).filter(|d| d.is_whole() && d.year < 2024);
             }
-            let pair = words.get(i + 1).map(|n| format!("{bare} {}", n.trim_matches(|c: char| !c.is_alphanumeric())));
-            let code = postcode::normal(bare).filter(|_| bare.len() == 6).or_else(|| pair.filter(|p| p.len() == 7 && bare.len() == 4 && p[5..].bytes().all(|b| b.is_ascii_uppercase())).and_then(|p| postcode::normal(&p)));
+            let pair = words
+                .get(i + 1)
+                .map(|n| format!("{bare} {}", n.trim_matches(|c: char| !c.is_alphanumeric())));
+            let code = postcode::normal(bare).filter(|_| bare.len() == 6).or_else(|| {
+                pair.filter(|p| {
+                    p.len() == 7 && bare.len() == 4 && p[5..].bytes().all(|b| b.is_ascii_uppercase())
+                })
+                .and_then(|p| postcode::normal(&p))
+            });
             if code.is_some() && self.address.is_none() {
                 self.address = Some(address::parse_line(text));
             }
         }
-        if self.phones.is_empty() && (low.contains("tel") || low.contains("mobiel") || low.contains("06-") || low.contains("+31")) {
+        if self.phones.is_empty()
+            && (low.contains("tel") || low.contains("mobiel") || low.contains("06-") || low.contains("+31"))
+        {
             self.phones.extend(phone::all(text));
         }
         if low.contains("nl") {
@@ -276,7 +364,12 @@ impl Line {
         // "Dorpsstraat 12" alone on its line, as in an address block.
         if self.address.is_none() && words.len() <= 5 && self.bsns.is_empty() && self.birth.is_none() {
             let (street, number, suffix) = address::split_number(text.trim());
-            let streetlike = ["straat", "laan", "weg", "plein", "kade", "singel", "gracht", "hof", "dijk", "pad", "dreef", "steeg"].iter().any(|e| fold(&street).ends_with(e));
+            let streetlike = [
+                "straat", "laan", "weg", "plein", "kade", "singel", "gracht", "hof", "dijk", "pad", "dreef",
+                "steeg",
+            ]
+            .iter()
+            .any(|e| fold(&street).ends_with(e));
             if streetlike && !number.is_empty() {
                 self.address = Some(Address { street, number, suffix, ..Address::default() });
             }
@@ -319,5 +412,10 @@ impl Line {
 }
 
 fn labelled_number(before: &str) -> bool {
-    ["order", "ordernr", "nr", "nummer", "aanvraag", "monster", "barcode", "lab", "factuur", "ref", "id", "ticket", "kenmerk"].iter().any(|w| before.contains(w))
+    [
+        "order", "ordernr", "nr", "nummer", "aanvraag", "monster", "barcode", "lab", "factuur", "ref", "id",
+        "ticket", "kenmerk",
+    ]
+    .iter()
+    .any(|w| before.contains(w))
 }

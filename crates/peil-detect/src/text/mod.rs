@@ -26,7 +26,13 @@ pub struct TextReader<'a> {
 /// A name with something beside it, or a BSN, or a number.
 fn somebody(r: &Record) -> bool {
     let named = r.names.iter().any(|n| !n.surname.is_empty());
-    let values = [r.birth.is_some(), !r.addresses.is_empty(), !r.phones.is_empty(), !r.emails.is_empty(), r.names.iter().any(|n| !n.initials.is_empty())];
+    let values = [
+        r.birth.is_some(),
+        !r.addresses.is_empty(),
+        !r.phones.is_empty(),
+        !r.emails.is_empty(),
+        r.names.iter().any(|n| !n.initials.is_empty()),
+    ];
     !r.bsns.is_empty() || !r.numbers.is_empty() || (named && values.into_iter().any(|v| v))
 }
 
@@ -105,7 +111,13 @@ impl<'a> TextReader<'a> {
         if let Some(mut record) = self.open.take() {
             Line::settle(&mut record);
             categorise(&mut record);
-            let somebody = !record.names.is_empty() || !record.bsns.is_empty() || record.birth.is_some() || !record.numbers.is_empty() || !record.emails.is_empty() || !record.phones.is_empty() || !record.ibans.is_empty();
+            let somebody = !record.names.is_empty()
+                || !record.bsns.is_empty()
+                || record.birth.is_some()
+                || !record.numbers.is_empty()
+                || !record.emails.is_empty()
+                || !record.phones.is_empty()
+                || !record.ibans.is_empty();
             if somebody && record.is_personal() {
                 out.push(record);
             }
@@ -129,7 +141,14 @@ mod tests {
             .map(|r| {
                 let n = r.names.first().cloned().unwrap_or_default();
                 let b = r.bsns.first().map_or("", |b| b.digits.as_str());
-                format!("{} {} {} {} {b} {}", r.place, n.initials, n.surname, r.birth.map(|b| b.iso()).unwrap_or_default(), r.categories)
+                format!(
+                    "{} {} {} {} {b} {}",
+                    r.place,
+                    n.initials,
+                    n.surname,
+                    r.birth.map(|b| b.iso()).unwrap_or_default(),
+                    r.categories
+                )
             })
             .collect();
         assert_eq!(shown, expected, "{text}");
@@ -139,9 +158,19 @@ mod tests {
     fn labels_logs_and_prints() {
         check(
             "Naam: J. de Vries\nGeboortedatum: 23-06-1980\nBSN: 123456782\n\nNaam: A. Bos\nGeboortedatum: 1-2-1970\n",
-            &["line:1-3 J. Vries 1980-06-23 123456782 name|birth_date|bsn", "line:5-6 A. Bos 1970-02-01  name|birth_date"],
+            &[
+                "line:1-3 J. Vries 1980-06-23 123456782 name|birth_date|bsn",
+                "line:5-6 A. Bos 1970-02-01  name|birth_date",
+            ],
         );
-        check("2025-01-02 10:00:01 INFO result for bsn=123456782 sent\n2025-01-02 10:00:02 INFO done", &["line:1   1980 123456782 bsn"].map(|s| s.replace("1980 ", " ")).iter().map(String::as_str).collect::<Vec<_>>());
+        check(
+            "2025-01-02 10:00:01 INFO result for bsn=123456782 sent\n2025-01-02 10:00:02 INFO done",
+            &["line:1   1980 123456782 bsn"]
+                .map(|s| s.replace("1980 ", " "))
+                .iter()
+                .map(String::as_str)
+                .collect::<Vec<_>>(),
+        );
         check(
             "LIJST\nNaam            Geb.datum   BSN\n------------------------------\nJ. de Vries     23-06-1980  123456782\nTotaal 1\n",
             &["line:4 J. Vries 1980-06-23 123456782 name|birth_date|bsn"],

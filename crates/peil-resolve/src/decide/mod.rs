@@ -97,7 +97,11 @@ fn register_shares(index: &Index, records: &[RecordEvidence]) -> Vec<f64> {
 }
 
 /// The candidates of several records about one person, in one register, field by field.
-fn merged<'a>(index: &Index, register: usize, records: impl IntoIterator<Item = &'a RecordEvidence>) -> Vec<Candidate> {
+fn merged<'a>(
+    index: &Index,
+    register: usize,
+    records: impl IntoIterator<Item = &'a RecordEvidence>,
+) -> Vec<Candidate> {
     let mut all: Vec<Candidate> = Vec::new();
     for r in records.into_iter().filter(|r| r.registers >> register & 1 == 1) {
         all.extend(r.candidates.iter().filter(|c| index.place(c.person).0 == register));
@@ -139,7 +143,8 @@ fn posteriors(index: &Index, register: usize, share: f64, candidates: &[Candidat
     let mut weights = Vec::with_capacity(candidates.len());
     for c in candidates {
         let same = share / persons * f64::from(model.bits(c)).exp2();
-        total += same + (1.0 - share).max(KIN_SHARE) * KIN_SHARE / persons * f64::from(model.kin_bits(c)).exp2();
+        total +=
+            same + (1.0 - share).max(KIN_SHARE) * KIN_SHARE / persons * f64::from(model.kin_bits(c)).exp2();
         weights.push((c.person, same));
     }
     weights.into_iter().map(|(p, w)| (p, (w / total).min(POSTERIOR_MAX))).collect()
@@ -160,7 +165,8 @@ fn decide_group(
         .map(|cluster| {
             let mut found = Vec::new();
             for (register, share) in shares.iter().enumerate() {
-                let joined = merged(index, register, cluster.iter().chain(&group.bare).map(|i| &records[*i as usize]));
+                let joined =
+                    merged(index, register, cluster.iter().chain(&group.bare).map(|i| &records[*i as usize]));
                 found.extend(posteriors(index, register, *share, &joined));
             }
             found
@@ -171,7 +177,11 @@ fn decide_group(
     for (cluster, found) in group.clusters.iter().zip(&per_cluster) {
         for i in cluster {
             let r = &records[*i as usize];
-            let lead = if group.clusters.len() == 1 { first } else { cluster.iter().min().copied().unwrap_or(first) };
+            let lead = if group.clusters.len() == 1 {
+                first
+            } else {
+                cluster.iter().min().copied().unwrap_or(first)
+            };
             out[*i as usize] = Some(conclude(index, r, found, policy, lead, identified));
         }
     }
@@ -183,7 +193,8 @@ fn decide_group(
 }
 
 fn mean(clusters: &[Vec<(u32, f64)>]) -> Vec<(u32, f64)> {
-    let mut all: Vec<(u32, f64)> = clusters.iter().flatten().map(|(p, x)| (*p, x / clusters.len() as f64)).collect();
+    let mut all: Vec<(u32, f64)> =
+        clusters.iter().flatten().map(|(p, x)| (*p, x / clusters.len() as f64)).collect();
     all.sort_by_key(|(p, _)| *p);
     let mut out: Vec<(u32, f64)> = Vec::new();
     for (p, x) in all {
@@ -195,7 +206,14 @@ fn mean(clusters: &[Vec<(u32, f64)>]) -> Vec<(u32, f64)> {
     out
 }
 
-fn conclude(index: &Index, r: &RecordEvidence, found: &[(u32, f64)], policy: Policy, group: u32, identified: bool) -> Decision {
+fn conclude(
+    index: &Index,
+    r: &RecordEvidence,
+    found: &[(u32, f64)],
+    policy: Policy,
+    group: u32,
+    identified: bool,
+) -> Decision {
     let mut persons: Vec<(u32, f64)> = found
         .iter()
         .filter(|(p, x)| *x >= policy.notice && r.registers >> index.place(*p).0 & 1 == 1)

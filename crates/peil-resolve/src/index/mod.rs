@@ -206,9 +206,10 @@ impl Index {
 fn common_surname(s: &str) -> f32 {
     match s {
         "jong" | "jansen" | "vries" | "berg" | "dejong" | "devries" | "vandenberg" => 0.004,
-        "dijk" | "vandijk" | "bakker" | "janssen" | "visser" | "smit" | "meijer" | "boer" | "deboer" | "mulder" | "groot" | "degroot" => 0.003,
-        "bos" | "vos" | "peters" | "hendriks" | "leeuwen" | "vanleeuwen" | "dekker" | "brouwer" | "wit" | "dewit" | "dijkstra" | "smits" | "graaf"
-        | "degraaf" | "meer" | "vandermeer" => 0.002,
+        "dijk" | "vandijk" | "bakker" | "janssen" | "visser" | "smit" | "meijer" | "boer" | "deboer"
+        | "mulder" | "groot" | "degroot" => 0.003,
+        "bos" | "vos" | "peters" | "hendriks" | "leeuwen" | "vanleeuwen" | "dekker" | "brouwer" | "wit"
+        | "dewit" | "dijkstra" | "smits" | "graaf" | "degraaf" | "meer" | "vandermeer" => 0.002,
         _ => 0.00005,
     }
 }
@@ -231,14 +232,26 @@ fn entry(p: &Person) -> Entry {
     e.sounds.sort_unstable();
     e.sounds.dedup();
     e.homes = p.addresses.iter().map(home).collect();
-    e.contacts = p.emails.iter().chain(&p.phones).chain(&p.ibans).map(|c| normal::hash(key::CONTACT, &[c.as_bytes()])).collect();
+    e.contacts = p
+        .emails
+        .iter()
+        .chain(&p.phones)
+        .chain(&p.ibans)
+        .map(|c| normal::hash(key::CONTACT, &[c.as_bytes()]))
+        .collect();
     e.numbers = p.numbers.iter().map(|n| number_key(&n.value)).collect();
     e
 }
 
 pub(crate) fn home(a: &peil_model::Address) -> Home {
     let (postcode, digits) = normal::postcode(&a.postcode);
-    Home { postcode, digits, house: normal::house(a), street: normal::letters(&a.street), city: normal::city(&a.city) }
+    Home {
+        postcode,
+        digits,
+        house: normal::house(a),
+        street: normal::letters(&a.street),
+        city: normal::city(&a.city),
+    }
 }
 
 pub(crate) fn number_key(raw: &str) -> u64 {
@@ -249,8 +262,12 @@ pub(crate) fn number_key(raw: &str) -> u64 {
 pub(crate) fn keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
     use normal::hash;
     let firsts: Vec<u8> = {
-        let mut f: Vec<u8> =
-            e.initials.iter().filter_map(|i| i.bytes().next()).chain(e.given.iter().filter_map(|g| g.bytes().next())).collect();
+        let mut f: Vec<u8> = e
+            .initials
+            .iter()
+            .filter_map(|i| i.bytes().next())
+            .chain(e.given.iter().filter_map(|g| g.bytes().next()))
+            .collect();
         f.sort_unstable();
         f.dedup();
         f
@@ -294,7 +311,9 @@ pub(crate) fn keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
                 out(hash(key::STREET_SOUND, &[h.street.as_bytes(), &h.house.to_le_bytes(), &s]));
             }
             if !h.city.is_empty() {
-                firsts.iter().for_each(|f| out(hash(key::SOUND_INITIAL_TOWN, &[h.city.as_bytes(), &s, &[*f]])));
+                firsts
+                    .iter()
+                    .for_each(|f| out(hash(key::SOUND_INITIAL_TOWN, &[h.city.as_bytes(), &s, &[*f]])));
             }
         }
         for b in e.bsns.iter().filter(|b| b.len() == 9 && b.is_ascii()) {

@@ -8,8 +8,20 @@ pub(super) fn level(a: Option<PartialDate>, b: Option<PartialDate>) -> usize {
     let year = if a.short_year || b.short_year { a.year % 100 == b.year % 100 } else { a.year == b.year };
     match (a.is_whole(), b.is_whole()) {
         (true, true) => whole(a, b, year),
-        _ if a.month != 0 && b.month != 0 => if year && a.month == b.month { 4 } else { 7 },
-        _ => if year { 5 } else { 7 },
+        _ if a.month != 0 && b.month != 0 => {
+            if year && a.month == b.month {
+                4
+            } else {
+                7
+            }
+        }
+        _ => {
+            if year {
+                5
+            } else {
+                7
+            }
+        }
     }
 }
 

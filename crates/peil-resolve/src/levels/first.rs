@@ -10,7 +10,10 @@ pub(super) fn level<'a>(record: &Entry, person: &'a Entry) -> (usize, Option<&'a
     }
     let close = |a: &String, b: &String| {
         let n = a.len().min(b.len());
-        n >= 4 && (within(a.as_bytes(), b.as_bytes(), 1).is_some() || a.starts_with(b.as_str()) || b.starts_with(a.as_str()))
+        n >= 4
+            && (within(a.as_bytes(), b.as_bytes(), 1).is_some()
+                || a.starts_with(b.as_str())
+                || b.starts_with(a.as_str()))
     };
     if record.given.iter().any(|r| person.given.iter().any(|p| close(r, p))) {
         return (2, None);

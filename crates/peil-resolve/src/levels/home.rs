@@ -18,7 +18,9 @@ pub(super) fn level(record: &[Home], person: &[Home]) -> usize {
 }
 
 fn one(r: &Home, p: &Home) -> usize {
-    let comparable = (r.digits > 0 && p.digits > 0) || (!r.city.is_empty() && !p.city.is_empty()) || (!r.street.is_empty() && !p.street.is_empty());
+    let comparable = (r.digits > 0 && p.digits > 0)
+        || (!r.city.is_empty() && !p.city.is_empty())
+        || (!r.street.is_empty() && !p.street.is_empty());
     if !comparable {
         return 0;
     }
@@ -27,7 +29,9 @@ fn one(r: &Home, p: &Home) -> usize {
     // Streets are cut at 24 or 30 characters, and abbreviated.
     let street = !r.street.is_empty()
         && !p.street.is_empty()
-        && (r.street == p.street || (r.street.len() >= 8 && p.street.starts_with(&r.street)) || within(r.street.as_bytes(), p.street.as_bytes(), 1).is_some());
+        && (r.street == p.street
+            || (r.street.len() >= 8 && p.street.starts_with(&r.street))
+            || within(r.street.as_bytes(), p.street.as_bytes(), 1).is_some());
     let town = (r.digits > 0 && r.digits == p.digits) || (!r.city.is_empty() && r.city == p.city);
     match () {
         () if postcode && number => 1,

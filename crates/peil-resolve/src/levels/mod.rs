@@ -56,10 +56,35 @@ impl Field {
             Field::Key => &["none", "ledger's number", "ledger's number, but name and birth date contradict"],
             Field::Bsn => &["missing", "equal", "equal, not labelled as BSN", "one digit off", "different"],
             Field::Surname => &["missing", "equal", "one edit or cut off", "same sound or part", "different"],
-            Field::First => &["missing", "given name equal", "given name close", "all initials equal", "first initial equal", "first initial equal, others differ", "another initial equal", "different"],
-            Field::Birth => &["missing", "equal", "day and month swapped", "one digit off", "year and month equal, day unknown", "year equal, rest unknown", "two of day, month, year equal", "different"],
+            Field::First => &[
+                "missing",
+                "given name equal",
+                "given name close",
+                "all initials equal",
+                "first initial equal",
+                "first initial equal, others differ",
+                "another initial equal",
+                "different",
+            ],
+            Field::Birth => &[
+                "missing",
+                "equal",
+                "day and month swapped",
+                "one digit off",
+                "year and month equal, day unknown",
+                "year equal, rest unknown",
+                "two of day, month, year equal",
+                "different",
+            ],
             Field::Sex => &["missing", "equal", "different"],
-            Field::Home => &["missing", "postcode and number equal", "street and number equal", "postcode equal", "town or district equal", "different"],
+            Field::Home => &[
+                "missing",
+                "postcode and number equal",
+                "street and number equal",
+                "postcode equal",
+                "town or district equal",
+                "different",
+            ],
             Field::Contact => &["missing", "equal", "different"],
             Field::Number => &["missing", "equal", "different"],
         }
@@ -146,7 +171,8 @@ fn bsn(q: &Query, p: &Entry) -> usize {
     if q.entry.bsns.is_empty() {
         return 0;
     }
-    let near = |a: &String| p.bsns.iter().any(|b| crate::distance::within(a.as_bytes(), b.as_bytes(), 1).is_some());
+    let near =
+        |a: &String| p.bsns.iter().any(|b| crate::distance::within(a.as_bytes(), b.as_bytes(), 1).is_some());
     if q.entry.bsns.iter().any(near) { 3 } else { 4 }
 }
 

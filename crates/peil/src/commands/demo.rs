@@ -35,20 +35,32 @@ pub fn run(args: &DemoArgs) -> Result<Exit> {
     let dir = &args.dir;
     let occupied = dir.read_dir().is_ok_and(|mut d| d.next().is_some());
     if occupied && !dir.join(MARK).exists() {
-        return Err(UsageError(format!("{}: is not empty and no demo of ours; name another folder", dir.display())).into());
+        return Err(UsageError(format!(
+            "{}: is not empty and no demo of ours; name another folder",
+            dir.display()
+        ))
+        .into());
     }
     if occupied {
         for part in ["registers", "ledger", "evidence", "truth", ".peil"] {
             let old = dir.join(part);
             if old.exists() {
-                std::fs::remove_dir_all(&old).with_context(|| format!("{}: cannot be removed", old.display()))?;
+                std::fs::remove_dir_all(&old)
+                    .with_context(|| format!("{}: cannot be removed", old.display()))?;
             }
         }
         let _ = std::fs::remove_file(dir.join("peil.key"));
     }
     let plan = peil_demo::Plan { persons: args.persons, seed: args.seed };
-    let made = peil_demo::write(dir, &plan).with_context(|| format!("{}: cannot be written", dir.display()))?;
-    println!("Wrote an invented incident into {}: {} register persons, {} records in {} evidence files.\n", dir.display(), made.persons, made.records, made.files);
+    let made =
+        peil_demo::write(dir, &plan).with_context(|| format!("{}: cannot be written", dir.display()))?;
+    println!(
+        "Wrote an invented incident into {}: {} register persons, {} records in {} evidence files.\n",
+        dir.display(),
+        made.persons,
+        made.records,
+        made.files
+    );
     let key = dir.join("peil.key");
     peil_case::key::make_key_file(&key)?;
     let (case, mut store) = super::open(dir, Some(&key))?;
@@ -70,7 +82,8 @@ fn judge(dir: &Path, store: &Store) -> Result<bool> {
         let row = row?;
         truth.insert((row[0].into(), row[1].into()), (row[2].into(), row[3].into()));
     }
-    let (mut right, mut wrong, mut missed, mut other_status, mut categories, mut compared) = (0u64, 0u64, 0u64, 0u64, 0u64, 0u64);
+    let (mut right, mut wrong, mut missed, mut other_status, mut categories, mut compared) =
+        (0u64, 0u64, 0u64, 0u64, 0u64, 0u64);
     store.read_table("roster", &mut |r: &[String]| {
         let Some((status, found)) = truth.get(&(r[0].clone(), r[1].clone())) else { return Ok(()) };
         match (r[2].as_str(), status.as_str()) {
@@ -100,8 +113,16 @@ fn judge(dir: &Path, store: &Store) -> Result<bool> {
     let share = |a: u64, b: u64| if b == 0 { 1.0 } else { a as f64 / b as f64 };
     let (precision, recall) = (share(right, right + wrong), share(right, right + missed));
     println!("\nAgainst the truth:");
-    println!("  confirmed persons: precision {:.2} % ({wrong} wrong of {}), recall {:.2} % ({missed} missed of {})", precision * 100.0, right + wrong, recall * 100.0, right + missed);
-    println!("  their categories agree for {categories} of {compared}; other statuses differ for {other_status} persons");
+    println!(
+        "  confirmed persons: precision {:.2} % ({wrong} wrong of {}), recall {:.2} % ({missed} missed of {})",
+        precision * 100.0,
+        right + wrong,
+        recall * 100.0,
+        right + missed
+    );
+    println!(
+        "  their categories agree for {categories} of {compared}; other statuses differ for {other_status} persons"
+    );
     println!("  outcomes agree for {agreed} of {files} files and members");
     Ok(precision >= PRECISION_MIN && recall >= RECALL_MIN && agreed == files)
 }

@@ -23,7 +23,11 @@ pub fn run(args: &ExplainArgs, key_file: Option<&Path>) -> Result<Exit> {
     let (_, mut store) = super::open(&args.case, key_file)?;
     let rows = store.get("roster", &args.key)?;
     if rows.is_empty() {
-        return Err(UsageError("no register or ledger of this case has that key; keys are in the column `person` of the roster".into()).into());
+        return Err(UsageError(
+            "no register or ledger of this case has that key; keys are in the column `person` of the roster"
+                .into(),
+        )
+        .into());
     }
     // Opening a person's data is itself an event; the event names nobody.
     store.append("explained", "one person")?;

@@ -73,7 +73,10 @@ pub fn run(args: &ExportArgs, key_file: Option<&Path>) -> Result<Exit> {
         })?),
     };
     if controller.is_some() && !matches!(args.what, What::Roster | What::Figures) {
-        return Err(UsageError(format!("{name} is the case owner's alone: it cannot be split by controller; leave out --controller")).into());
+        return Err(UsageError(format!(
+            "{name} is the case owner's alone: it cannot be split by controller; leave out --controller"
+        ))
+        .into());
     }
     let format = match args.format {
         As::Csv => Format::Csv,

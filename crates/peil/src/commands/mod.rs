@@ -58,7 +58,9 @@ pub fn open(dir: &Path, key_file: Option<&Path>) -> Result<(Case, Store)> {
 }
 
 fn find_key(dir: &Path, key_file: Option<&Path>) -> Result<Key> {
-    let found = Key::find(key_file, Store::exists(dir), &mut || rpassword::prompt_password("Passphrase of the case's store: "))?;
+    let found = Key::find(key_file, Store::exists(dir), &mut || {
+        rpassword::prompt_password("Passphrase of the case's store: ")
+    })?;
     if let Some(notice) = found.notice {
         eprintln!("peil: {notice}");
     }

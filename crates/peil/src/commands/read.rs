@@ -43,7 +43,14 @@ pub fn run(args: &ReadArgs) -> Result<Exit> {
     Ok(if gaps { Exit::Gaps } else { Exit::Done })
 }
 
-fn hear(event: Event, name: &str, json: bool, open: &mut Vec<(String, Detector<'_>)>, lines: &mut Vec<String>, gaps: &mut bool) {
+fn hear(
+    event: Event,
+    name: &str,
+    json: bool,
+    open: &mut Vec<(String, Detector<'_>)>,
+    lines: &mut Vec<String>,
+    gaps: &mut bool,
+) {
     let full = |member: &str| if member.is_empty() { name.to_owned() } else { format!("{name}!/{member}") };
     match event {
         Event::Open { path, .. } => open.push((full(&path), Detector::new(&Nobody))),
@@ -97,7 +104,11 @@ fn segment(path: &str, s: &Segment, json: bool) -> String {
             .collect::<Vec<_>>()
             .join("\n"),
     };
-    if json { json!({"path": path, "place": s.place.to_string(), "text": text}).to_string() } else { format!("{} {}", s.place, safe(&text)) }
+    if json {
+        json!({"path": path, "place": s.place.to_string(), "text": text}).to_string()
+    } else {
+        format!("{} {}", s.place, safe(&text))
+    }
 }
 
 fn record(path: &str, r: &Record, json: bool) -> String {
@@ -118,6 +129,13 @@ fn record(path: &str, r: &Record, json: bool) -> String {
                "bsn": bsns, "numbers": numbers, "categories": categories})
         .to_string()
     } else {
-        format!("  => {} {:?}: {} {birth} {} {} [{categories}]", r.place, r.role, safe(&names.join(" / ")), bsns.join(" "), safe(&numbers.join(" ")))
+        format!(
+            "  => {} {:?}: {} {birth} {} {} [{categories}]",
+            r.place,
+            r.role,
+            safe(&names.join(" / ")),
+            bsns.join(" "),
+            safe(&numbers.join(" "))
+        )
     }
 }

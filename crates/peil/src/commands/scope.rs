@@ -37,7 +37,10 @@ pub fn print(case: &Case, figures: &Figures) {
     println!("{}\n", terminal::safe(&case.title));
     let get = |scope: &str, name: &str| figures.rows.iter().find(|r| r[0] == scope && r[1] == name);
     let value = |scope: &str, name: &str| get(scope, name).map_or("0", |r| r[2].as_str()).to_owned();
-    println!("{:<34} {:>9} {:>9} {:>9} {:>10} {:>10} {:>10} {:>13}", "persons", "floor", "ceiling", "gap", "confirmed", "ambiguous", "possible", "not affected");
+    println!(
+        "{:<34} {:>9} {:>9} {:>9} {:>10} {:>10} {:>10} {:>13}",
+        "persons", "floor", "ceiling", "gap", "confirmed", "ambiguous", "possible", "not affected"
+    );
     let scopes = case.controllers.iter().map(|c| c.name.as_str()).chain(["case"]);
     for s in scopes {
         let title = if s == "case" { "the case, each human once" } else { s };
@@ -57,7 +60,10 @@ pub fn print(case: &Case, figures: &Figures) {
         println!("\nExpected among the confirmed: {} wrong (95 % interval {} to {}).", e[2], e[3], e[4]);
     }
     if let Some(e) = get("case", "expected affected among the ambiguous") {
-        println!("Expected among the ambiguous: {} really affected (95 % interval {} to {}).", e[2], e[3], e[4]);
+        println!(
+            "Expected among the ambiguous: {} really affected (95 % interval {} to {}).",
+            e[2], e[3], e[4]
+        );
     }
     println!("Persons in no register: {}.", value("case", "persons in no register"));
     println!(
@@ -82,16 +88,27 @@ pub fn print(case: &Case, figures: &Figures) {
         );
     }
     for r in figures.rows.iter().filter(|r| r[1].starts_with("ledger gap")) {
-        println!("Ledger of {}: {}; no \"not affected\" is sure for those months.", terminal::safe(&r[0]), r[2]);
+        println!(
+            "Ledger of {}: {}; no \"not affected\" is sure for those months.",
+            terminal::safe(&r[0]),
+            r[2]
+        );
     }
-    for r in figures.rows.iter().filter(|r| r[1].starts_with("shared with another") || r[1].starts_with("the processor states")) {
+    for r in figures
+        .rows
+        .iter()
+        .filter(|r| r[1].starts_with("shared with another") || r[1].starts_with("the processor states"))
+    {
         println!("{}: {} ({}).", terminal::safe(&r[0]), terminal::safe(&r[1]), r[2]);
     }
     for p in &figures.problems {
         println!("Note: {}", terminal::safe(p));
     }
     if figures.gaps > 0 {
-        println!("\n{} files or members were not fully read: what is said of persons not found holds only for the rest.", figures.gaps);
+        println!(
+            "\n{} files or members were not fully read: what is said of persons not found holds only for the rest.",
+            figures.gaps
+        );
         println!("Which and why: peil export coverage --format csv --out coverage.csv");
     }
 }

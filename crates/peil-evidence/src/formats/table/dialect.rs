@@ -33,7 +33,7 @@ pub(crate) fn recognise(data: &[u8], whole: bool) -> Option<Dialect> {
     let first = sample.split(|b| *b == line_end).next().unwrap_or_default();
     let blank = Dialect { delimiter: None, quote: None, backslash: false, line_end, columns: 1 };
     if let Some(delimiter) = separator_line(first) {
-        let shape = shape(sample, with_quotes(sample, Dialect { delimiter: Some(delimiter), ..blank }));
+        let shape = shaped(sample, Dialect { delimiter: Some(delimiter), ..blank });
         return Some(Dialect { columns: shape.columns.max(1), ..shape.dialect });
     }
     let strong = best(sample, blank, &[(b'\t', 1.3), (b';', 1.2), (b'|', 1.2), (b',', 1.0)]);
@@ -61,7 +61,7 @@ fn best(sample: &[u8], blank: Dialect, delimiters: &[(u8, f64)]) -> Option<Diale
         if memchr::memchr(*delimiter, sample).is_none() {
             continue;
         }
-        let shape = shape(sample, with_quotes(sample, Dialect { delimiter: Some(*delimiter), ..blank }));
+        let shape = shaped(sample, Dialect { delimiter: Some(*delimiter), ..blank });
         if !shape.is_table(*delimiter) || prose::is_prose(&shape) {
             continue;
         }
@@ -74,24 +74,38 @@ fn best(sample: &[u8], blank: Dialect, delimiters: &[(u8, f64)]) -> Option<Diale
     best.map(|(_, dialect)| dialect)
 }
 
-/// The quotes that a table with this delimiter has, judged by cells that open and close with them.
-fn with_quotes(sample: &[u8], dialect: Dialect) -> Dialect {
+/// The sample in the quoting under which its records agree best; quotes are preferred where both do.
+fn shaped(sample: &[u8], dialect: Dialect) -> Shape<'_> {
+    let mut best = shape(sample, dialect);
+    for quoting in quotings(sample, dialect) {
+        let other = shape(sample, quoting);
+        if other.columns > 1 && other.agreement() >= best.agreement() * 0.95 {
+            best = other;
+        }
+    }
+    best
+}
+
+/// The quotings that cells with quotes at their ends allow; the likeliest last.
+fn quotings(sample: &[u8], dialect: Dialect) -> Vec<Dialect> {
+    let mut quotes = Vec::new();
+    // An apostrophe also begins a name ('t Hart): cells with both ends are needed.
+    let single = Ends::count(sample, &dialect, b'\'');
+    if single.both >= 2 && single.both * 10 >= single.opens * 7 && single.closes * 10 >= single.opens * 8 {
+        quotes.push(b'\'');
+    }
     let double = Ends::count(sample, &dialect, b'"');
-    let quote = if double.opens > 0 && double.closes > 0 && double.closes * 2 >= double.opens {
-        Some(b'"')
-    } else {
-        // An apostrophe also begins a name ('t Hart): only cells with both ends count.
-        let single = Ends::count(sample, &dialect, b'\'');
-        (single.both >= 2 && single.both * 10 >= single.opens * 7 && single.closes * 10 >= single.opens * 8)
-            .then_some(b'\'')
-    };
-    let backslash = quote.is_some_and(|q| {
-        memchr::memmem::find_iter(sample, &[b'\\', q]).any(|at| {
+    if double.opens > 0 && double.closes > 0 {
+        quotes.push(b'"');
+    }
+    let dialects = quotes.into_iter().map(|q| {
+        let backslash = memchr::memmem::find_iter(sample, &[b'\\', q]).any(|at| {
             let next = sample.get(at + 2);
             next.is_some_and(|b| *b != b'\r' && *b != dialect.line_end && Some(*b) != dialect.delimiter)
-        })
+        });
+        Dialect { quote: Some(q), backslash, ..dialect }
     });
-    Dialect { quote, backslash, ..dialect }
+    dialects.collect()
 }
 
 /// Cells of a naive split that begin with a quote, end with one, or both.
@@ -219,5 +233,5 @@ fn single(sample: &[u8], blank: Dialect) -> Option<Dialect> {
     let short_header = header.len() <= 60 && header.split(u8::is_ascii_whitespace).count() <= 4;
     let values = rest.iter().filter(|l| value(l)).count();
     let is_list = !rest.is_empty() && short_header && rest.iter().all(token) && values * 10 >= rest.len() * 6;
-    is_list.then(|| with_quotes(sample, blank))
+    is_list.then(|| quotings(sample, blank).pop().unwrap_or(blank))
 }

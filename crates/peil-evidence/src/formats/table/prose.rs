@@ -101,7 +101,9 @@ fn has_proper_pairs(body: &[&Record<'_>]) -> bool {
         cells.get(1).is_some_and(|c| is_value(c) || (short && c.first() != Some(&b' ')))
     });
     let proper = proper.count();
-    proper >= 2 && proper * 10 >= telling.len() * 7 && proper * 4 >= body.len()
+    // The first of them may be a header.
+    let others = telling.len().saturating_sub(1).max(1);
+    proper >= 2 && proper * 10 >= others * 7 && proper * 4 >= body.len()
 }
 
 /// Share of commas with a blank behind them.

@@ -86,7 +86,7 @@ fn quotes() {
         "a;b;c\n\"x;1\";\"say \"\"hi\"\"\";\"two\r\nlines\"\n1;2;3\n",
         expect![[r#"
         row:1 [a] [b] [c]
-        row:2 [x;1] [say \"hi\"] [two\r\nlines]
+        row:2 [x;1] [say "hi"] [two\r\nlines]
         row:3 [1] [2] [3]
     "#]],
     );
@@ -103,7 +103,7 @@ fn quotes() {
         "a;b\n\"say \\\"hi\\\" now\";\"y\"\n\"z\";\"q\"\n",
         expect![[r#"
         row:1 [a] [b]
-        row:2 [say \"hi\" now] [y]
+        row:2 [say "hi" now] [y]
         row:3 [z] [q]
     "#]],
     );
@@ -131,7 +131,7 @@ fn stray_quotes_cost_nothing() {
         "a;b;c\n1;\"open;3\n4;5;6\n",
         expect![[r#"
         row:1 [a] [b] [c]
-        row:2 [1] [\"open] [3]
+        row:2 [1] ["open] [3]
         row:3 [4] [5] [6]
     "#]],
     );
@@ -140,7 +140,7 @@ fn stray_quotes_cost_nothing() {
         expect![[r#"
         row:1 [a] [b] [c]
         row:2 [1] [x] [3]
-        row:3 [4] [\"open] [6]
+        row:3 [4] ["open] [6]
         row:4 [7] [8] [9]
         row:5 [10] [close] [12]
         row:6 [1] [2] [3]
@@ -150,7 +150,7 @@ fn stray_quotes_cost_nothing() {
         "a;b\n\"Jan\" de Vries;1980\n\"Piet\";1981\n\"Kees\";1982\n",
         expect![[r#"
         row:1 [a] [b]
-        row:2 [\"Jan\" de Vries] [1980]
+        row:2 ["Jan" de Vries] [1980]
         row:3 [Piet] [1981]
         row:4 [Kees] [1982]
     "#]],
@@ -159,7 +159,7 @@ fn stray_quotes_cost_nothing() {
         "a;b;c\n1;5\" buis;3\n4;5;6\n",
         expect![[r#"
         row:1 [a] [b] [c]
-        row:2 [1] [5\" buis] [3]
+        row:2 [1] [5" buis] [3]
         row:3 [4] [5] [6]
     "#]],
     );
