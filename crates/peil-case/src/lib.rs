@@ -3,6 +3,7 @@
 pub mod config;
 pub mod export;
 pub mod files;
+pub mod init;
 pub mod key;
 pub mod ledger;
 pub mod reader;

@@ -112,8 +112,8 @@ fn order_messages() {
     let two = format!("{ORDER}{}", ORDER.replace("|NMDL|", "|ELDERS|").replace("123456782", "999999990"));
     let said = told(loaded(two.as_bytes(), "", "Lab NMDL"));
     expect![[r#"
-        001||2020-04-03|Order:012345678|name|sex|birth_date|bsn|test_kind +record
-        ||2020-04-03|Order:012345678|name|sex|birth_date|bsn|test_kind +record
+        001||2020-04-03|Specimen:012345678|name|sex|birth_date|bsn|test_kind +record
+        ||2020-04-03|Specimen:012345678|name|sex|birth_date|bsn|test_kind +record
         receivers of the ledger's messages (LIMS/ELDERS, LIMS/NMDL) are not the processor's name, so all of them count as the processor; if some are not, give the processor's own codes as processor_names"#]]
     .assert_eq(&said);
     let said = told(loaded(two.as_bytes(), "", "nmdl"));
@@ -132,5 +132,5 @@ fn columns_by_the_users_word_and_what_is_wrong() {
           fix: name it below the ledger: ledger_columns = { person = "<header>" }, or a column number"#]]
     .assert_eq(&told(loaded(b"w;datum\n1;2020-01-01\n", "", "L")));
     let said = told(loaded(csv.as_bytes(), "ledger_columns = { person = \"w\", recipient = \"naar\" }", "L"));
-    assert!(said.starts_with("peil.toml:7:45: no file of A has a column \"naar\" for recipient"), "{said}");
+    assert!(said.starts_with("peil.toml:7:46: no file of A has a column \"naar\" for recipient"), "{said}");
 }

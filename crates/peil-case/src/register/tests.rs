@@ -125,8 +125,8 @@ fn history_in_rows() {
         expect![[r#"
             1 name=///Vries// + ///Jansen// born=1980-06-23 home=/38/a/1040AB/ + /4//2011CD/ + /5/b/3011EF/
             2 name=///Smit// born=1970-05-05
-            r.csv: 1 rows repeat a key with another birth date (row:8)
             r.csv: 3 rows repeat a key and are taken as that person's history (row:4, row:5, row:8)
+            r.csv: 1 rows repeat a key with another birth date (row:8)
             r.csv: 1 rows without a key, which are nobody's (row:6)"#]],
     );
 }
