@@ -75,7 +75,7 @@ pub fn write(
         let open = |error: io::Error| refused(path, error);
         let columns: Vec<String> = columns.iter().map(|c| (*c).to_owned()).collect();
         let body = match format {
-            Format::Csv => Body::Csv(csv_writer(out)),
+            Format::Csv => Body::Csv(Box::new(csv_writer(out))),
             Format::Jsonl => Body::Jsonl(out, columns.clone()),
             Format::Xlsx => Body::Xlsx(Box::new(xlsx::Writer::new(out, name, &columns).map_err(open)?)),
             Format::Parquet => {
@@ -151,7 +151,7 @@ pub struct Writer<'a> {
 }
 
 enum Body<'a> {
-    Csv(csv::Writer<Sink<'a>>),
+    Csv(Box<csv::Writer<Sink<'a>>>),
     Jsonl(Sink<'a>, Vec<String>),
     Xlsx(Box<xlsx::Writer<'a>>),
     Parquet(Box<parquet::Writer<'a>>),

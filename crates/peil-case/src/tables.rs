@@ -107,7 +107,9 @@ impl Layout {
 
     /// The values of a role in a row, trimmed; empty ones and those that only say "unknown" left out.
     pub fn values<'a>(&self, row: &'a Cells, role: FieldRole) -> impl Iterator<Item = &'a str> {
-        self.columns(role).map(|i| meaningful(row.get(i))).filter(|v| !v.is_empty())
+        self.columns(role)
+            .map(move |i| if is_name(role) { named(row.get(i)) } else { meaningful(row.get(i)) })
+            .filter(|v| !v.is_empty())
     }
 
     /// The first value of a role in a row, or empty.
@@ -185,14 +187,33 @@ fn header(lines: &[Cells], column: usize) -> String {
     parts.join(" ")
 }
 
+/// Roles whose values are words of a person: people are called Nan and Null.
+fn is_name(role: FieldRole) -> bool {
+    use FieldRole::{FormerSurname, FullName, GivenNames, PartnerSurname, Surname};
+    matches!(role, Surname | PartnerSurname | FormerSurname | FullName | GivenNames)
+}
+
+/// What stands for "nothing" in any column, folded.
+const FILLERS: [&str; 16] = [
+    "-", "--", "---", "null", "\\n", "n/a", "#n/a", "n.v.t.", "nvt", "onbekend", "unknown", "none", "nan",
+    "?", ".", "(null)",
+];
+
 /// The value without blanks, or nothing where it only says that there is none.
-fn meaningful(raw: &str) -> &str {
-    let v = raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let filler = [
-        "-", "--", "null", "\\n", "n/a", "#n/a", "n.v.t.", "nvt", "onbekend", "unknown", "none", "nan", "?",
-        ".",
-    ];
-    if v.len() <= 8 && filler.contains(&v.to_lowercase().as_str()) { "" } else { v }
+pub(crate) fn meaningful(raw: &str) -> &str {
+    let v = bare(raw);
+    if v.len() <= 8 && FILLERS.contains(&v.to_lowercase().as_str()) { "" } else { v }
+}
+
+/// The same for a name: only as software writes it, never as a name is spelled.
+fn named(raw: &str) -> &str {
+    let v = bare(raw);
+    let spelled = ["Nan", "Null", "None", "NAN", "NONE"].contains(&v);
+    if spelled { v } else { meaningful(v) }
+}
+
+fn bare(raw: &str) -> &str {
+    raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
 }
 
 /// Nines and noughts that stand for "no date".
@@ -210,6 +231,14 @@ fn read_date(raw: &str, order: DayOrder) -> Option<PartialDate> {
     })
 }
 
+/// What a reader of tables wants of columns, beyond headers and content.
+pub(crate) struct Wish<'a> {
+    /// The user's word.
+    pub map: &'a ColumnMap,
+    /// Sees the columns and the first rows below the headers, and may change roles.
+    pub adjust: &'a dyn Fn(&mut Layout, &[Cells]),
+}
+
 /// Takes the rows of one table: the first ones are held until the columns are known.
 #[derive(Default)]
 pub(crate) struct TableHead {
@@ -224,7 +253,7 @@ impl TableHead {
         &mut self,
         place: Place,
         cells: &Cells,
-        map: &ColumnMap,
+        wish: &Wish<'_>,
         each: &mut dyn FnMut(&Layout, Place, &Cells),
     ) {
         if self.layout.is_some() {
@@ -232,26 +261,28 @@ impl TableHead {
         }
         self.held.push((place, cells.clone()));
         if self.held.len() >= HEAD_ROWS {
-            self.settle(map, each);
+            self.settle(wish, each);
         }
     }
 
     /// The table ends: gives what was held, and the layout if there was a row at all.
     pub fn finish(
         &mut self,
-        map: &ColumnMap,
+        wish: &Wish<'_>,
         each: &mut dyn FnMut(&Layout, Place, &Cells),
     ) -> Option<Layout> {
         if self.layout.is_none() && !self.held.is_empty() {
-            self.settle(map, each);
+            self.settle(wish, each);
         }
         std::mem::take(self).layout
     }
 
-    fn settle(&mut self, map: &ColumnMap, each: &mut dyn FnMut(&Layout, Place, &Cells)) {
+    fn settle(&mut self, wish: &Wish<'_>, each: &mut dyn FnMut(&Layout, Place, &Cells)) {
         let held = std::mem::take(&mut self.held);
         let (places, rows): (Vec<Place>, Vec<Cells>) = held.into_iter().unzip();
-        let layout = Layout::of(&rows, map);
+        let mut layout = Layout::of(&rows, wish.map);
+        let body = rows.get(layout.header_rows..).unwrap_or(&[]);
+        (wish.adjust)(&mut layout, body);
         self.header = rows.get(..layout.header_rows).unwrap_or(&[]).to_vec();
         let skip = layout.header_rows;
         self.layout = Some(layout);

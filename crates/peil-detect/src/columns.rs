@@ -83,12 +83,12 @@ fn headers(rows: &[Cells]) -> (usize, Vec<Option<FieldRole>>) {
             }
         }
         // Group headers above: "Patiënt" and "Order" over the real line; only the line below names the columns.
-        if end >= 2 {
-            if let Some(above) = rows.get(end - 2) {
-                for (i, r) in roles.iter_mut().enumerate().filter(|(_, r)| r.is_none()) {
-                    *r = role(&format!("{} {}", above.get(i), first.get(i)))
-                        .or_else(|| role(&format!("{} {}", first.get(i), above.get(i))));
-                }
+        if end >= 2
+            && let Some(above) = rows.get(end - 2)
+        {
+            for (i, r) in roles.iter_mut().enumerate().filter(|(_, r)| r.is_none()) {
+                *r = role(&format!("{} {}", above.get(i), first.get(i)))
+                    .or_else(|| role(&format!("{} {}", first.get(i), above.get(i))));
             }
         }
     }

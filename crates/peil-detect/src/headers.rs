@@ -252,10 +252,11 @@ pub fn role(header: &str) -> Option<FieldRole> {
     }
     let kept: Vec<&str> = words.iter().map(String::as_str).filter(|w| !AROUND.contains(w)).collect();
     let bare = kept.concat();
-    if bare != whole && !bare.is_empty() {
-        if let Some(r) = look(&bare) {
-            return Some(r);
-        }
+    if bare != whole
+        && !bare.is_empty()
+        && let Some(r) = look(&bare)
+    {
+        return Some(r);
     }
     // "geb. datum (dd-mm-jjjj)", "BSN nr."
     let short = kept

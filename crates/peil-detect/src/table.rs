@@ -258,10 +258,11 @@ impl Row {
                 r.bsns.push(Bsn { digits, labelled: true });
                 r.categories.insert(Category::Bsn);
             }
-        } else if v.len() <= 12 && self.record.bsns.is_empty() {
-            if let Some(digits) = bsn::normal(v).filter(|d| v.len() >= 9 && bsn::eleven_test(d)) {
-                self.record.bsns.push(Bsn { digits, labelled: false });
-            }
+        } else if v.len() <= 12
+            && self.record.bsns.is_empty()
+            && let Some(digits) = bsn::normal(v).filter(|d| v.len() >= 9 && bsn::eleven_test(d))
+        {
+            self.record.bsns.push(Bsn { digits, labelled: false });
         }
     }
 

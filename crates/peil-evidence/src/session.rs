@@ -203,8 +203,8 @@ impl Session<'_> {
             self.row(&spot.path, ([0; 32], 0), Verdict::unreadable(skip.reason.clone()))?;
             return Ok(Came::Not);
         }
-        input.fill(PREFIX_BYTES);
-        let kind = sniff(input.data(), input.at_end());
+        let (prefix, whole) = prefix(&mut input);
+        let kind = sniff(prefix, whole);
         let media = kind.media();
         self.sink.event(Event::Open { path: spot.path.clone(), media_type: media.to_owned() })?;
         let verdict = if let Some(skip) = skip {
@@ -235,8 +235,8 @@ impl Session<'_> {
             Kind::Parquet => self.seekable(input, |s, store| formats::parquet::read(s, store)),
             Kind::Utf16(order) => {
                 let mut decoded = charset::utf16(input, order);
-                decoded.fill(PREFIX_BYTES);
-                let kind = sniff_text(decoded.data(), decoded.at_end());
+                let (start, whole) = prefix(&mut decoded);
+                let kind = sniff_text(start, whole);
                 let verdict = self.text(kind, &mut decoded)?;
                 let said = decoded.total() > 0;
                 Ok(verdict.with_fault(decoded.fault(), said))
@@ -324,5 +324,14 @@ impl Session<'_> {
                 self.sink.beat()?;
             }
         }
+    }
+}
+
+/// The bytes by which a format is recognised, and whether they are all: the same ones however a stream is cut into reads.
+fn prefix<'i>(input: &'i mut Input<'_>) -> (&'i [u8], bool) {
+    let data = input.fill(PREFIX_BYTES + 1);
+    match data.get(..PREFIX_BYTES + 1) {
+        Some(_) => (data.get(..PREFIX_BYTES).unwrap_or(data), false),
+        None => (data, true),
     }
 }

@@ -51,7 +51,7 @@ pub(crate) fn print(events: &[Event], all: bool) -> String {
 fn segment(s: &Segment) -> String {
     match &s.content {
         Content::Row(cells) => {
-            let cells: Vec<String> = cells.iter().map(|c| plain(c)).collect();
+            let cells: Vec<String> = cells.iter().map(plain).collect();
             format!("{} [{}]", s.place, cells.join("] ["))
         }
         Content::Text(text) => format!("{} {}", s.place, plain(text)),

@@ -24,6 +24,7 @@ fn main() -> ExitCode {
     let key_file = cli.key_file.as_deref();
     let result = match cli.command {
         Command::Demo(args) => commands::demo::run(&args),
+        Command::Init(args) => commands::init::run(&args),
         Command::Scope(args) => commands::scope::run(&args, key_file),
         Command::Read(args) => commands::read::run(&args),
         Command::Explain(args) => commands::explain::run(&args, key_file),

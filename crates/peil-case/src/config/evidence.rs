@@ -182,6 +182,12 @@ fn roots(dir: &Path, section: &Section<'_>) -> Result<Vec<Root>, ConfigError> {
     }
     let base = paths::common_base(dir, &patterns);
     let found = paths::expand_all(dir, section, "path")?;
+    let case = real(dir);
+    if found.iter().any(|p| case.starts_with(real(p))) {
+        let what = "this delivery would hold the case folder itself, with its store and registers";
+        let at = section.value("path").map_or(section.start, |v| v.span().start);
+        return Err(section.source.error(at, what, "put the evidence into a folder of its own"));
+    }
     // A file below a folder that is listed too would come twice.
     let outer = |p: &PathBuf| found.iter().any(|o| o != p && p.starts_with(o));
     Ok(found
@@ -189,6 +195,11 @@ fn roots(dir: &Path, section: &Section<'_>) -> Result<Vec<Root>, ConfigError> {
         .filter(|p| !outer(p))
         .map(|real| Root { real: real.clone(), prefix: prefix(&base, real) })
         .collect())
+}
+
+fn real(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 /// `walk` gives a folder's files relative to it and a file by its name: the prefix is what lies between the base and that.

@@ -307,6 +307,12 @@ fn deliveries_and_statements() {
 }
 
 #[test]
+fn marks_and_line_ends_of_windows() {
+    let toml = format!("\u{feff}{CASE}{BVO}{WAVE}").replace('\n', "\r\n");
+    assert_eq!(opened(&toml).expect("opens").evidence.len(), 1);
+}
+
+#[test]
 fn policy_has_bounds() {
     wrong(
         &with("[policy]\nconfirm = 1.5"),
@@ -362,4 +368,17 @@ fn files_are_named_from_the_common_folder() {
     listed("\"evidence/odd[1].txt\"", &["odd[1].txt"]);
     listed("[\"evidence/wave-1\", \"evidence/wave-1/x\"]", &["wave-1/b.zip", "wave-1/x/a.csv"]);
     listed("\"hollow\"", &[]);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn no_text_breaks_it(lines in proptest::collection::vec(
+        "(\\[case\\]|\\[\\[controller\\]\\]|\\[\\[evidence\\]\\]|\\[policy\\]|(name|processor|register|columns|path|label|received|count|confirm) = (\"\\PC{0,12}\"|[0-9.e-]{1,9}|\\[[\"a*\\[/,]{0,9}\\]|\\{ key = [0-9\"a]{1,3} \\}))",
+        0..8,
+    )) {
+        let _ = opened(&lines.join("\n"));
+        let _ = opened(&format!("{CASE}{BVO}{}", lines.join("\n")));
+    }
 }

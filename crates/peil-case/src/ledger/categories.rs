@@ -1,5 +1,7 @@
 //! Categories as ledgers write them: ids, or Dutch and English words.
 
+use std::collections::BTreeMap;
+
 use peil_detect::fold;
 use peil_model::Category::{self, *};
 use peil_model::CategorySet;
@@ -99,6 +101,27 @@ pub fn categories(raw: &str) -> (CategorySet, u64) {
         found.into_iter().for_each(|c| set.insert(c));
     }
     (set, unknown)
+}
+
+/// Cells read before: a ledger of millions of rows has few different ones.
+#[derive(Default)]
+pub(super) struct Words(BTreeMap<String, (CategorySet, u64)>);
+
+impl Words {
+    /// Cells remembered.
+    const MOST: usize = 10_000;
+
+    /// As [`categories`].
+    pub fn read(&mut self, raw: &str) -> (CategorySet, u64) {
+        if let Some(known) = self.0.get(raw) {
+            return *known;
+        }
+        let found = categories(raw);
+        if self.0.len() < Words::MOST {
+            self.0.insert(raw.to_owned(), found);
+        }
+        found
+    }
 }
 
 fn one(word: &str) -> Vec<Category> {

@@ -5,11 +5,12 @@ use std::path::Path;
 
 use peil_model::{Disclosure, Record};
 
+use super::categories::Words;
 use super::{is_processor, messages, row};
 use crate::config::{ColumnMap, ConfigError, Controller};
 use crate::reader::{Piece, Reader, Unreadable, read_whole};
 use crate::register::{InputError, Missing};
-use crate::tables::{Layout, Oddities, TableHead};
+use crate::tables::{Layout, Oddities, TableHead, Wish};
 
 /// One disclosure, and what else the ledger says of its person.
 #[derive(Clone)]
@@ -19,7 +20,7 @@ pub struct LedgerRow {
     /// the ledger does not say: then it is the processor.
     pub disclosure: Disclosure,
     /// What the message or row says of the person, to be matched against the register.
-    pub record: Option<Record>,
+    pub record: Option<Box<Record>>,
 }
 
 /// What a controller ever shared.
@@ -147,6 +148,7 @@ struct FileRows {
     messages: u64,
     tables: Vec<Layout>,
     odd: Oddities,
+    words: Words,
     notes: Vec<String>,
 }
 
@@ -158,16 +160,17 @@ fn read_file(
 ) -> Result<FileRows, Unreadable> {
     let mut file = FileRows::default();
     let mut head = TableHead::default();
+    let wish = Wish { map, adjust: &|layout, rows| row::find_person(layout, rows, map, lookup) };
     read_whole(reader, path, &mut |piece| match piece {
         Piece::Restart => {
             file = FileRows::default();
             head = TableHead::default();
         }
-        Piece::Table { .. } | Piece::End => file.end_table(&mut head, map, lookup),
+        Piece::Table { .. } | Piece::End => file.end_table(&mut head, &wish, lookup),
         Piece::Row(place, cells) => {
-            let (rows, odd) = (&mut file.rows, &mut file.odd);
-            head.row(place, cells, map, &mut |layout, place, cells| {
-                rows.extend(row::read(layout, cells, place, lookup, odd))
+            let (rows, odd, words) = (&mut file.rows, &mut file.odd, &mut file.words);
+            head.row(place, cells, &wish, &mut |layout, place, cells| {
+                rows.extend(row::read(layout, cells, place, lookup, odd, words))
             });
         }
         Piece::Message(segment) => {
@@ -191,10 +194,10 @@ fn read_file(
 }
 
 impl FileRows {
-    fn end_table(&mut self, head: &mut TableHead, map: &ColumnMap, lookup: &dyn Fn(&str) -> Option<String>) {
-        let (rows, odd) = (&mut self.rows, &mut self.odd);
-        let layout = head.finish(map, &mut |layout, place, cells| {
-            rows.extend(row::read(layout, cells, place, lookup, odd))
+    fn end_table(&mut self, head: &mut TableHead, wish: &Wish<'_>, lookup: &dyn Fn(&str) -> Option<String>) {
+        let (rows, odd, words) = (&mut self.rows, &mut self.odd, &mut self.words);
+        let layout = head.finish(wish, &mut |layout, place, cells| {
+            rows.extend(row::read(layout, cells, place, lookup, odd, words))
         });
         self.tables.extend(layout);
     }

@@ -38,7 +38,7 @@ fn row(record: Record, recipient: &str, lookup: &dyn Fn(&str) -> Option<String>)
         numbers: numbers.cloned().collect(),
         categories: record.categories,
     };
-    LedgerRow { disclosure, record: Some(record) }
+    LedgerRow { disclosure, record: Some(Box::new(record)) }
 }
 
 /// Receiving application and facility (MSH-5, MSH-6), or the receiver of the interchange (UNB); empty if none is named.

@@ -3,8 +3,9 @@
 use peil_detect::headers::FieldRole;
 use peil_model::{Bsn, Cells, Disclosure, Number, NumberKind, PartialDate, Person, Place, Record};
 
-use super::categories::categories;
+use super::categories::Words;
 use super::load::LedgerRow;
+use crate::config::ColumnMap;
 use crate::register::{cells_several as several, person_of_row};
 use crate::tables::{Layout, Oddities};
 
@@ -19,6 +20,53 @@ pub(super) fn is_log(layout: &Layout) -> bool {
     PERSON.iter().chain(&LIKENESS).any(|r| layout.has(*r))
 }
 
+/// Rows by which the column of persons is found.
+const SAMPLE: usize = 500;
+/// Roles whose columns are never the person's, whatever the register happens to know of their values.
+const NOT_PERSON: [FieldRole; 7] = [
+    FieldRole::Bsn,
+    FieldRole::Specimen,
+    FieldRole::Order,
+    FieldRole::Recipient,
+    FieldRole::Date,
+    FieldRole::OtherDate,
+    FieldRole::Categories,
+];
+
+/// Makes the column whose values the register knows the person's, unless the user named one. A log may number its own
+/// rows, or head the column by a word that says nothing.
+pub(super) fn find_person(
+    layout: &mut Layout,
+    rows: &[Cells],
+    map: &ColumnMap,
+    lookup: &dyn Fn(&str) -> Option<String>,
+) {
+    if map.choices.iter().any(|c| PERSON.contains(&c.role)) {
+        return;
+    }
+    let share = |i: usize| {
+        let values = rows.iter().take(SAMPLE).map(|r| r.get(i).trim()).filter(|v| !v.is_empty());
+        let (known, all) = values.fold((0, 0), |(k, n), v| (k + usize::from(lookup(v).is_some()), n + 1));
+        (known * 100_usize).checked_div(all).unwrap_or(0)
+    };
+    let rank = |i: usize| layout.roles.get(i).copied().flatten().is_some_and(|r| PERSON.contains(&r));
+    let able = |i: &usize| !layout.roles.get(*i).copied().flatten().is_some_and(|r| NOT_PERSON.contains(&r));
+    // Of equal columns the first that is headed as a person's: `max_by_key` gives the last.
+    let best = (0..layout.roles.len())
+        .filter(able)
+        .rev()
+        .map(|i| (share(i), rank(i), i))
+        .max_by_key(|(s, r, _)| (*s, *r));
+    let Some((_, _, column)) = best.filter(|(known, ..)| *known >= 50) else { return };
+    for (i, role) in layout.roles.iter_mut().enumerate() {
+        if i == column {
+            *role = Some(FieldRole::Person);
+        } else if role.is_some_and(|r| PERSON.contains(&r)) {
+            *role = None;
+        }
+    }
+}
+
 /// The disclosure that a row says, or why it says none.
 pub(super) fn read(
     layout: &Layout,
@@ -26,6 +74,7 @@ pub(super) fn read(
     place: Place,
     lookup: &dyn Fn(&str) -> Option<String>,
     odd: &mut Oddities,
+    words: &mut Words,
 ) -> Option<LedgerRow> {
     let said = PERSON.iter().find_map(|r| layout.values(row, *r).next()).unwrap_or("");
     let known = PERSON
@@ -45,7 +94,7 @@ pub(super) fn read(
     }
     let (set, unknown) = layout
         .values(row, FieldRole::Categories)
-        .map(categories)
+        .map(|raw| words.read(raw))
         .fold((peil_model::CategorySet::EMPTY, 0), |(set, n), (more, m)| (set.union(more), n + m));
     if unknown > 0 {
         odd.add("rows list a category that is not known", place);
@@ -88,11 +137,12 @@ fn numbers(layout: &Layout, row: &Cells) -> Vec<Number> {
             }
         }
     }
+    all.shrink_to_fit();
     all
 }
 
 /// What else the row says of its person.
-fn likeness(layout: &Layout, row: &Cells, place: Place) -> Option<Record> {
+fn likeness(layout: &Layout, row: &Cells, place: Place) -> Option<Box<Record>> {
     let Person { bsns, names, birth, sex, addresses, numbers, .. } =
         person_of_row(layout, row, place, &mut Oddities::default());
     if bsns.is_empty() && names.is_empty() {
@@ -102,5 +152,5 @@ fn likeness(layout: &Layout, row: &Cells, place: Place) -> Option<Record> {
     let addresses =
         addresses.into_iter().filter(|a| !a.postcode.is_empty() || !a.street.is_empty()).collect();
     let numbers = numbers.into_iter().filter(|n| n.kind == NumberKind::Patient).collect();
-    Some(Record { bsns, names, birth, sex, addresses, numbers, ..Record::at(place) })
+    Some(Box::new(Record { bsns, names, birth, sex, addresses, numbers, ..Record::at(place) }))
 }

@@ -69,6 +69,17 @@ fn an_exchange_log() {
 }
 
 #[test]
+fn the_person_is_the_column_that_the_register_knows() {
+    check(
+        "id;deelnemer;verzonden\n10;001;01-01-2020\n11;002;02-01-2020\n12;903;02-01-2020\n",
+        expect![[r#"
+            001||2020-01-01||
+            002||2020-01-02||
+            903||2020-01-02||"#]],
+    );
+}
+
+#[test]
 fn months_count_the_processors_rows() {
     let csv = "client_id,ontvanger,datum\n1,Lab NMDL,01-11-2019\n1,Lab NMDL,01-02-2020\n1,Other,01-07-2020\n";
     let ledger = loaded(csv.as_bytes(), "", "Lab NMDL").expect("loads");
@@ -130,7 +141,21 @@ fn columns_by_the_users_word_and_what_is_wrong() {
     expect![[r#"
         peil.toml:6:10: nothing in l.csv is recognised as naming the persons; columns that are there: "w", "datum"
           fix: name it below the ledger: ledger_columns = { person = "<header>" }, or a column number"#]]
-    .assert_eq(&told(loaded(b"w;datum\n1;2020-01-01\n", "", "L")));
+    .assert_eq(&told(loaded(b"w;datum\nq7;2020-01-01\n", "", "L")));
     let said = told(loaded(csv.as_bytes(), "ledger_columns = { person = \"w\", recipient = \"naar\" }", "L"));
     assert!(said.starts_with("peil.toml:7:46: no file of A has a column \"naar\" for recipient"), "{said}");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_table_breaks_it(text in "(client_id|bsn|naam|datum|ontvanger|gegevens|monster)(;[a-z]{0,9}){0,4}\n([^\u{0}]{0,80}\n){0,6}") {
+        let _ = loaded(text.as_bytes(), "", "Lab");
+    }
+
+    #[test]
+    fn no_list_of_categories_breaks_it(text in "\\PC{0,60}") {
+        let _ = categories(&text);
+    }
 }

@@ -6,7 +6,7 @@ use peil_detect::identifiers::postcode;
 use peil_model::{Address, Cells};
 
 use super::cells::aligned;
-use crate::tables::Layout;
+use crate::tables::{Layout, meaningful};
 
 /// All addresses of a row, the present one first, each once.
 pub(crate) fn addresses(layout: &Layout, row: &Cells) -> Vec<Address> {
@@ -39,8 +39,8 @@ impl Set<'_> {
     fn value(&self, role: FieldRole) -> String {
         let columns: Vec<usize> = self.layout.columns(role).collect();
         let (from, to) = (columns.len() * self.k / self.sets, columns.len() * (self.k + 1) / self.sets);
-        let cells = columns.get(from..to).unwrap_or(&[]).iter().map(|i| self.row.get(*i).trim());
-        cells.filter(|c| !c.is_empty() && *c != "-").collect::<Vec<_>>().join(" ")
+        let cells = columns.get(from..to).unwrap_or(&[]).iter().map(|i| meaningful(self.row.get(*i)));
+        cells.filter(|c| !c.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     fn address(&self) -> Address {

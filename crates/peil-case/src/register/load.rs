@@ -9,7 +9,7 @@ use peil_model::{Cells, Person, Place};
 use super::{history, row};
 use crate::config::{ColumnMap, ColumnRef, ConfigError, Controller, role_name};
 use crate::reader::{Piece, Reader, Unreadable, name_of, read_whole};
-use crate::tables::{Layout, Oddities, TableHead};
+use crate::tables::{Layout, Oddities, TableHead, Wish};
 
 /// A register or ledger that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -133,20 +133,23 @@ fn read_file(reader: &mut dyn Reader, path: &Path, map: &ColumnMap) -> Result<Fi
     let mut file = FileRows::default();
     let mut head = TableHead::default();
     let mut sheet = 0;
+    let wish = Wish { map, adjust: &|_, _| {} };
     read_whole(reader, path, &mut |piece| match piece {
         Piece::Restart => {
             file = FileRows::default();
             head = TableHead::default();
         }
         Piece::Table { sheet: n } => {
-            file.end_table(&mut head, sheet, map);
+            file.end_table(&mut head, sheet, &wish);
             sheet = n;
         }
         Piece::Row(place, cells) => {
             let (persons, odd) = (&mut file.persons, &mut file.odd);
-            head.row(place, cells, map, &mut |layout, place, cells| take(layout, place, cells, persons, odd));
+            head.row(place, cells, &wish, &mut |layout, place, cells| {
+                take(layout, place, cells, persons, odd)
+            });
         }
-        Piece::End => file.end_table(&mut head, sheet, map),
+        Piece::End => file.end_table(&mut head, sheet, &wish),
         Piece::Message(_) | Piece::Text => {
             file.note("holds lines or messages that are no table, and these were not used")
         }
@@ -155,9 +158,9 @@ fn read_file(reader: &mut dyn Reader, path: &Path, map: &ColumnMap) -> Result<Fi
 }
 
 impl FileRows {
-    fn end_table(&mut self, head: &mut TableHead, sheet: u32, map: &ColumnMap) {
+    fn end_table(&mut self, head: &mut TableHead, sheet: u32, wish: &Wish<'_>) {
         let (persons, odd) = (&mut self.persons, &mut self.odd);
-        let layout = head.finish(map, &mut |layout, place, cells| take(layout, place, cells, persons, odd));
+        let layout = head.finish(wish, &mut |layout, place, cells| take(layout, place, cells, persons, odd));
         let Some(layout) = layout else { return };
         if key_column(&layout).is_none() && sheet > 0 {
             self.note(&format!("sheet {sheet} has no key column and was not used"));

@@ -33,7 +33,19 @@ pub(crate) fn person(layout: &Layout, row: &Cells, place: Place, odd: &mut Oddit
     bsns(layout, row, place, odd, &mut p);
     contacts(layout, row, place, odd, &mut p);
     flags(layout, row, place, odd, &mut p);
+    shrink(&mut p);
     p
+}
+
+/// A list made by pushing holds room for four: with a million persons that is most of the memory.
+fn shrink(p: &mut Person) {
+    p.bsns.shrink_to_fit();
+    p.names.shrink_to_fit();
+    p.addresses.shrink_to_fit();
+    p.emails.shrink_to_fit();
+    p.phones.shrink_to_fit();
+    p.ibans.shrink_to_fit();
+    p.numbers.shrink_to_fit();
 }
 
 fn birth(layout: &Layout, row: &Cells, place: Place, odd: &mut Oddities) -> Option<PartialDate> {

@@ -112,6 +112,18 @@ fn unsplit_names_and_addresses() {
 }
 
 #[test]
+fn fillers_are_not_values() {
+    check(
+        "key,voornaam,tussenvoegsel,achternaam,geboortedatum,postcode,telefoon\n\
+         1,Nan,NULL,Null,00-00-0000,NULL,-\n\
+         2,onbekend,,-,01-01-9999,n.v.t.,onbekend\n",
+        expect![[r#"
+            1 name=/Nan//Null//
+            2"#]],
+    );
+}
+
+#[test]
 fn history_in_rows() {
     check(
         "key,surname,birth_date,postcode,house_number,former_postcode,former_house_number\n\
@@ -237,4 +249,22 @@ fn several_files_are_one_register() {
         3 name=///Visser//
         b.csv: 1 rows repeat a key and are taken as that person's history (row:2)"#]]
     .assert_eq(&told(open(dir.path())));
+}
+
+const HEADERS: &str = "key;bsn;naam;achternaam;partnernaam;naamgebruik;vorige naam;geboortedatum;adres;straat;huisnummer;toev;\
+    postcode;vorig adres;vorige postcode;email;telefoon;overleden;geheim;land\n";
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn no_row_breaks_it(cells in proptest::collection::vec("[^;\n\u{0}]{0,24}", 20)) {
+        let text = format!("{HEADERS}k{}\n", cells.join(";"));
+        let _ = loaded("r.csv", text.as_bytes(), "");
+    }
+
+    #[test]
+    fn no_file_breaks_it(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300)) {
+        let _ = loaded("r.csv", &bytes, "");
+    }
 }

@@ -3,6 +3,7 @@
 pub mod demo;
 pub mod explain;
 pub mod export;
+pub mod init;
 pub mod read;
 pub mod scope;
 
@@ -31,6 +32,8 @@ pub struct Cli {
 pub enum Command {
     /// Write an invented incident, scope it, and hold the result against its truth.
     Demo(demo::DemoArgs),
+    /// Look at what lies in a folder and write a peil.toml to check.
+    Init(init::InitArgs),
     /// The main job: read what is new, match, and print the figures.
     Scope(CaseArgs),
     /// Show what peil gets out of files.

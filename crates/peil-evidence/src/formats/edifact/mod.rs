@@ -34,6 +34,7 @@ pub(crate) fn read(session: &mut Session<'_>, input: &mut Input<'_>) -> io::Resu
         raw: Vec::new(),
         ends: Vec::new(),
         wrap: 0,
+        column: 0,
         count: 0,
         line: 1,
         max,
@@ -56,6 +57,8 @@ struct Reader<'a, 's> {
     ends: Vec<usize>,
     /// Length of the lines of a text that a transport has cut at a column; 0 until one was seen.
     wrap: usize,
+    /// Bytes between the last line end and the segment at hand.
+    column: usize,
     /// Messages so far, the open one not included.
     count: u64,
     line: u64,
@@ -100,6 +103,7 @@ impl Reader<'_, '_> {
                 self.count_lines(data.get(..blanks).unwrap_or_default());
                 input.skip(blanks);
                 self.begin(&start);
+                self.column += start.skip;
                 input.skip(start.skip);
                 return Ok(true);
             }
@@ -112,9 +116,13 @@ impl Reader<'_, '_> {
             self.mail_of_parts |= crate::sniff::is_multipart(bytes);
             self.aside.line(self.session, self.line, bytes)?;
             match inner {
-                Some(at) => input.skip(at),
+                Some(at) => {
+                    self.column += at;
+                    input.skip(at);
+                }
                 None => {
                     self.line += u64::from(line.end != 0);
+                    self.column = 0;
                     input.skip(line.whole);
                 }
             }
@@ -128,8 +136,13 @@ impl Reader<'_, '_> {
         self.set = WINDOWS_1252;
     }
 
+    /// Moves the line and the column behind these bytes.
     fn count_lines(&mut self, bytes: &[u8]) {
         self.line += memchr::memchr_iter(b'\n', bytes).count() as u64;
+        match memchr::memrchr2(b'\n', b'\r', bytes) {
+            Some(at) => self.column = bytes.len() - at - 1,
+            None => self.column += bytes.len(),
+        }
     }
 
     /// One segment. `Some(false)` where the interchange ends, `None` at the end of the stream.
@@ -152,10 +165,10 @@ impl Reader<'_, '_> {
             return Ok(None);
         }
         let data = input.data().get(..len).unwrap_or_default();
-        let lines = memchr::memchr_iter(b'\n', data).count() as u64;
         let goes_on = self.segment(data)?;
-        self.line += lines + u64::from(found && self.chars.terminator == b'\n');
-        input.skip(len + usize::from(found));
+        let whole = len + usize::from(found);
+        self.count_lines(input.data().get(..whole).unwrap_or_default());
+        input.skip(whole);
         if !found && len < self.max {
             self.complaints.add("ends in the middle of a segment");
             return Ok(None);
@@ -258,13 +271,15 @@ impl Reader<'_, '_> {
     /// lines were cut at a column, a blank elsewhere.
     fn join(&mut self, data: &[u8]) {
         let mut rest = data;
+        let mut column = self.column;
         while let Some(at) = memchr::memchr2(b'\r', b'\n', rest) {
             let line = rest.get(..at).unwrap_or_default();
             self.raw.extend_from_slice(line);
             rest = rest.get(at..).unwrap_or_default().trim_ascii_start();
-            let cut = line.len() >= 60 && (self.wrap == 0 || self.wrap == line.len());
+            let length = std::mem::take(&mut column) + line.len();
+            let cut = length >= 60 && (self.wrap == 0 || self.wrap == length);
             if cut {
-                self.wrap = line.len();
+                self.wrap = length;
             } else {
                 self.raw.push(b' ');
             }

@@ -61,7 +61,7 @@ pub(crate) fn segment_id(line: &[u8], field: u8) -> Option<[u8; 3]> {
         && (c.is_ascii_uppercase() || c.is_ascii_digit());
     // A bare id without fields is a segment too; a longer word or a sentence is not.
     let ends = match line.get(3) {
-        None => b.is_ascii_uppercase() && is_known(id),
+        None => is_known(id) || matches!(&id, b"BTS" | b"FTS"),
         Some(d) => *d == field,
     };
     (looks && ends).then_some(id)

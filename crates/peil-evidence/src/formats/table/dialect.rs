@@ -8,6 +8,8 @@ use super::split::{Scan, Splitter};
 const SAMPLE_RECORDS: usize = 300;
 /// Title lines that may stand above a table.
 const TITLE_LINES: usize = 15;
+/// What the score of a delimiter is worth that the first line lacks: `|` within the cells of a `;` table divides all rows but the header.
+const HEADLESS: f64 = 0.4;
 /// Lines that may stand below one in the sample.
 const FOOT_LINES: usize = 3;
 
@@ -65,8 +67,12 @@ fn best(sample: &[u8], blank: Dialect, delimiters: &[(u8, f64)]) -> Option<Diale
         if !shape.is_table(*delimiter) || prose::is_prose(&shape) {
             continue;
         }
-        let quotes = if shape.dialect.quote.is_some() { 1.3 } else { 1.0 };
-        let score = weight * quotes * shape.agreement() * (1.0 + (shape.columns as f64).ln());
+        let headed = if shape.first == 0 { 1.0 } else { HEADLESS };
+        let score = headed
+            * weight
+            * (1.0 + 1.5 * shape.quoted)
+            * shape.agreement()
+            * (1.0 + (shape.columns as f64).ln());
         if best.as_ref().is_none_or(|(s, _)| score > *s) {
             best = Some((score, Dialect { columns: shape.columns, ..shape.dialect }));
         }
@@ -141,11 +147,14 @@ pub(super) struct Shape<'d> {
     /// The records without titles above and notes below.
     first: usize,
     last: usize,
+    /// Share of cells that stand in quotes.
+    quoted: f64,
 }
 
 fn shape(sample: &[u8], dialect: Dialect) -> Shape<'_> {
     let mut splitter = Splitter::new(dialect);
     let mut records = Vec::new();
+    let (mut all, mut quoted) = (0_usize, 0_usize);
     let mut rest = sample;
     while records.len() < SAMPLE_RECORDS {
         let Scan::Record { len, whole } = splitter.record(rest, true) else { break };
@@ -157,6 +166,8 @@ fn shape(sample: &[u8], dialect: Dialect) -> Shape<'_> {
             let cells =
                 splitter.pieces.iter().map(|p| record.get(p.start..p.end).unwrap_or_default()).collect();
             records.push((record, cells));
+            all += splitter.pieces.len();
+            quoted += splitter.pieces.iter().filter(|p| p.quoted).count();
         }
         rest = rest.get(whole..).unwrap_or_default();
     }
@@ -164,7 +175,7 @@ fn shape(sample: &[u8], dialect: Dialect) -> Shape<'_> {
     let fits = |(_, cells): &(&[u8], Vec<&[u8]>)| columns > 1 && cells.len() == columns;
     let first = records.iter().position(fits).unwrap_or(0);
     let last = records.iter().rposition(fits).map_or(0, |at| at + 1);
-    Shape { dialect, columns, records, first, last }
+    Shape { dialect, columns, records, first, last, quoted: quoted as f64 / all.max(1) as f64 }
 }
 
 /// The most frequent number of cells from two up, the larger of equals.
