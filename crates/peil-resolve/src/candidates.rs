@@ -27,8 +27,12 @@ pub struct Candidate {
 }
 
 impl Index {
-    /// The candidates of a record, ascending by person.
+    /// The candidates of a record, ascending by person. Care providers and staff have none: what stands there of them is not
+    /// a register person's data, whoever they are in private.
     pub fn candidates(&self, record: &Record) -> Vec<Candidate> {
+        if matches!(record.role, Role::Practitioner | Role::Staff) {
+            return Vec::new();
+        }
         let query = query(record);
         let mut found: BTreeMap<u32, bool> = BTreeMap::new();
         for n in ledger_numbers(record) {
@@ -101,7 +105,9 @@ fn query(record: &Record) -> Query {
     for name in &record.names {
         e.surnames.extend(normal::surnames(name));
         let (given, initials) = normal::first(name);
-        e.given.extend(given);
+        if !given.is_empty() {
+            e.given.push(given.join(" "));
+        }
         if !initials.is_empty() {
             e.initials.push(initials);
         }

@@ -6,8 +6,8 @@
 use crate::candidates::Candidate;
 use crate::levels::Field;
 
-/// Share of records that carry somebody else's BSN in the BSN field.
-const WRONG_BSN_SHARE: f32 = 0.002;
+/// Share of records that carry a stranger's BSN in the BSN field; a housemate's is the kin class's.
+const WRONG_BSN_SHARE: f32 = 0.000_3;
 /// Chance that a nine-digit number equals a given BSN.
 const RANDOM_BSN: f32 = 1.1e-8;
 
@@ -21,6 +21,18 @@ impl Model {
     /// Weights for a register of this size, in a case with so many ledger numbers.
     pub fn new(persons: u32, ledger_keys: u64) -> Model {
         Model { persons: persons.max(1) as f32, number_hit: (ledger_keys as f32 / 1e9).max(0.001) }
+    }
+
+    /// Whether more than a name, a sex and a town speak for the person. Names of staff, doctors and relatives stand everywhere,
+    /// and no share of any register says how often: a name alone is a hint, never proof.
+    pub(crate) fn beyond_name(c: &Candidate) -> bool {
+        let level = |f| c.vector.level(f);
+        level(Field::Key) == 1
+            || matches!(level(Field::Bsn), 1..=3)
+            || matches!(level(Field::Birth), 1..=5)
+            || matches!(level(Field::Home), 1..=3)
+            || level(Field::Contact) == 1
+            || level(Field::Number) == 1
     }
 
     /// log2 of the likelihood ratio same person : stranger.
@@ -51,8 +63,8 @@ impl Model {
             }
             Field::First => {
                 return ratio(
-                    pick(&[0.92, 0.03, 0.90, 0.90, 0.03, 0.015, 0.012]),
-                    pick(&[0.03, 0.01, 0.02, 0.09, 0.06, 0.1, 0.75]),
+                    pick(&[0.90, 0.03, 0.90, 0.90, 0.03, 0.015, 0.012, 0.03]),
+                    pick(&[0.03, 0.01, 0.02, 0.09, 0.06, 0.1, 0.75, 0.06]),
                     u,
                 );
             }
@@ -82,7 +94,7 @@ impl Model {
             Field::Surname => {
                 at(&[c.rarity.surname.max(1e-5), (c.rarity.surname * 5.0).max(5e-4), 0.01, 0.99])
             }
-            Field::First => at(&[c.rarity.first.max(1e-4), 0.01, 0.012, 0.07, 0.06, 0.2, 0.65]),
+            Field::First => at(&[c.rarity.first.max(1e-4), 0.01, 0.012, 0.07, 0.06, 0.2, 0.65, 0.06]),
             Field::Birth => at(&[c.rarity.birth.max(4e-6), 4e-5, 4e-4, 0.0012, 0.015, 0.02, 0.97]),
             Field::Sex => at(&[0.6, 0.4]),
             Field::Home => at(&[

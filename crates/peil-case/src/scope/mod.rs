@@ -4,6 +4,7 @@
 //! store as a part under (digest of the file, digest of the index), so that a run can stop anywhere and go on.
 
 mod attribution;
+mod coverage;
 mod fold;
 /// What the roster needs to know of a record.
 pub(crate) mod fold_support {
@@ -12,6 +13,8 @@ pub(crate) mod fold_support {
 mod inputs;
 mod part;
 mod read;
+mod results;
+mod subject;
 
 use std::path::Path;
 

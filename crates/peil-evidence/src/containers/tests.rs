@@ -315,7 +315,7 @@ fn bombs_end_soon() {
             ),
         "{shown}"
     );
-    assert!(shown.contains("<> 1") && shown.contains("application/gzip partial: "), "{shown}");
+    assert!(shown.contains("application/gzip partial: "), "{shown}");
     // A text bomb: what came is read.
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     let lines = b"regel\n".repeat(200_000);

@@ -17,6 +17,8 @@ use crate::model::Model;
 const KIN_SHARE: f64 = 0.02;
 /// Largest posterior ever given: certainty does not exist.
 const POSTERIOR_MAX: f64 = 0.999_999;
+/// Largest posterior where nothing but a name speaks for the person (`Model::beyond_name`).
+const NAME_ONLY_MAX: f64 = 0.95;
 
 /// Thresholds on posteriors.
 #[derive(Clone, Copy, Debug)]
@@ -145,9 +147,9 @@ fn posteriors(index: &Index, register: usize, share: f64, candidates: &[Candidat
         let same = share / persons * f64::from(model.bits(c)).exp2();
         total +=
             same + (1.0 - share).max(KIN_SHARE) * KIN_SHARE / persons * f64::from(model.kin_bits(c)).exp2();
-        weights.push((c.person, same));
+        weights.push((c.person, same, if Model::beyond_name(c) { POSTERIOR_MAX } else { NAME_ONLY_MAX }));
     }
-    weights.into_iter().map(|(p, w)| (p, (w / total).min(POSTERIOR_MAX))).collect()
+    weights.into_iter().map(|(p, w, most)| (p, (w / total).min(most))).collect()
 }
 
 fn decide_group(

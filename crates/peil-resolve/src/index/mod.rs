@@ -25,6 +25,7 @@ pub(crate) struct Entry {
     pub bsns: Vec<String>,
     pub surnames: Vec<String>,
     pub sounds: Vec<u64>,
+    /// Given names of each name, in order, blank-separated.
     pub given: Vec<String>,
     pub initials: Vec<String>,
     pub birth: Option<PartialDate>,
@@ -115,7 +116,7 @@ impl Index {
         for s in &e.surnames {
             *self.surname_count.entry(normal::hash(0, &[s.as_bytes()])).or_default() += 1;
         }
-        for g in &e.given {
+        for g in words(e) {
             *self.given_count.entry(normal::hash(0, &[g.as_bytes()])).or_default() += 1;
         }
         if let Some(b) = e.birth {
@@ -219,7 +220,9 @@ fn entry(p: &Person) -> Entry {
     for name in &p.names {
         e.surnames.extend(normal::surnames(name));
         let (given, initials) = normal::first(name);
-        e.given.extend(given);
+        if !given.is_empty() {
+            e.given.push(given.join(" "));
+        }
         if !initials.is_empty() {
             e.initials.push(initials);
         }
@@ -241,6 +244,11 @@ fn entry(p: &Person) -> Entry {
         .collect();
     e.numbers = p.numbers.iter().map(|n| number_key(&n.value)).collect();
     e
+}
+
+/// Every given name of an entry.
+fn words(e: &Entry) -> impl Iterator<Item = &str> {
+    e.given.iter().flat_map(|g| g.split(' '))
 }
 
 pub(crate) fn home(a: &peil_model::Address) -> Home {
@@ -266,7 +274,7 @@ pub(crate) fn keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
             .initials
             .iter()
             .filter_map(|i| i.bytes().next())
-            .chain(e.given.iter().filter_map(|g| g.bytes().next()))
+            .chain(words(e).filter_map(|g| g.bytes().next()))
             .collect();
         f.sort_unstable();
         f.dedup();
@@ -323,7 +331,7 @@ pub(crate) fn keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
     }
     for s in &e.surnames {
         e.initials.iter().for_each(|i| out(hash(key::SURNAME_INITIALS, &[s.as_bytes(), i.as_bytes()])));
-        e.given.iter().for_each(|g| out(hash(key::SURNAME_GIVEN, &[s.as_bytes(), g.as_bytes()])));
+        words(e).for_each(|g| out(hash(key::SURNAME_GIVEN, &[s.as_bytes(), g.as_bytes()])));
     }
     e.contacts.iter().for_each(|c| out(*c));
     e.numbers.iter().for_each(|n| out(*n));

@@ -63,8 +63,9 @@ impl Field {
                 "all initials equal",
                 "first initial equal",
                 "first initial equal, others differ",
-                "another initial equal",
+                "another initial or name equal",
                 "different",
+                "given names differ, first initial equal",
             ],
             Field::Birth => &[
                 "missing",
@@ -130,7 +131,7 @@ pub(crate) struct Query {
 pub(crate) fn compare(index: &Index, q: &Query, p: &Entry, key_hit: bool) -> (Vector, Rarity) {
     let mut v = Vector::default();
     let mut r = Rarity::default();
-    let (level, form) = surname::level(&q.entry.surnames, &p.surnames);
+    let (level, form) = surname::level(&q.entry.surnames, &p.surnames, |f| index.surname_share(f));
     v = v.with(Field::Surname, level);
     if level == 1 || level == 2 {
         r.surname = form.map_or(0.0, |f| index.surname_share(f));

@@ -2,12 +2,17 @@
 
 use crate::{distance::within, normal::sound};
 
-/// Level and, where it is 1 or 2, the person's form that agreed.
-pub(super) fn level<'a>(record: &[String], person: &'a [String]) -> (usize, Option<&'a str>) {
+/// Level and, where it is 1 or 2, the person's form that agreed, the rarest of them by `share`.
+pub(super) fn level<'a>(
+    record: &[String],
+    person: &'a [String],
+    share: impl Fn(&str) -> f32,
+) -> (usize, Option<&'a str>) {
     if record.is_empty() || person.is_empty() {
         return (0, None);
     }
-    if let Some(f) = person.iter().find(|p| record.contains(p)) {
+    let equal = person.iter().filter(|p| record.contains(p));
+    if let Some(f) = equal.min_by(|a, b| share(a).total_cmp(&share(b))) {
         return (1, Some(f));
     }
     let mut best = (4, None);

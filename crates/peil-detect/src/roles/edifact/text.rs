@@ -3,8 +3,8 @@
 use peil_model::Part;
 
 use super::super::draft::{Draft, plain};
-use crate::identifiers::{bsn, date};
-use crate::name;
+use crate::identifiers::{bsn, date, postcode};
+use crate::{address, name};
 
 /// Characters of a text line at most: a line this long was cut, even in the middle of a word or number.
 const FULL_LINE: usize = 70;
@@ -53,6 +53,12 @@ pub(super) fn complete(text: &str, draft: &mut Draft) {
             &["geboortedatum", "geboren", "geb.datum", "geb.dat", "gebdat", "geb"],
             leading_date,
         ));
+    }
+    if draft.record.addresses.is_empty()
+        && let Some(home) =
+            after_label(text, &["wonende te", "woonadres", "wonende", "woonachtig", "adres"], leading_home)
+    {
+        draft.address(home);
     }
     if draft.record.names.is_empty()
         && let Some(found) = after_label(
@@ -116,6 +122,31 @@ fn leading_date(rest: &str) -> Option<peil_model::PartialDate> {
         let candidate = words.get(..n)?.join(" ");
         date::parse(candidate.trim_matches(edge)).filter(|d| d.is_whole())
     })
+}
+
+/// Characters within which the postcode of an address must come.
+const HOME_LENGTH: usize = 80;
+
+/// Street, number, postcode and town at the start; the postcode must be among them.
+fn leading_home(rest: &str) -> Option<peil_model::Address> {
+    let near: String = rest.chars().take(HOME_LENGTH).collect();
+    let code = (0..near.len()).find_map(|at| {
+        let tail = near.get(at..)?;
+        let starts = at == 0 || near.as_bytes().get(at - 1).is_some_and(|b| !b.is_ascii_alphanumeric());
+        let length = [7, 6].into_iter().find(|n| {
+            tail.get(..*n).is_some_and(|c| postcode::normal(c).is_some())
+                && tail.get(*n..).is_some_and(|t| !t.starts_with(char::is_alphanumeric))
+        })?;
+        starts.then_some(at + length)
+    })?;
+    let town = near.get(code..)?;
+    let end = town
+        .char_indices()
+        .skip_while(|(_, c)| matches!(c, ' ' | ',' | '\n'))
+        .find(|(_, c)| matches!(c, ',' | ';' | '.' | '\n' | '(' | ')'))
+        .map_or(town.len(), |(i, _)| i);
+    let line = near.get(..code + end)?.replace('\n', " ");
+    Some(address::parse_line(&line))
 }
 
 /// A name up to the end of the line, a digit, or the next label.

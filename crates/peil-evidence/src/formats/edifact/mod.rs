@@ -206,10 +206,11 @@ impl Reader<'_, '_> {
         if data.is_empty() {
             return Ok(true);
         }
-        if !is_tagged(data, &self.chars) {
+        let head = syntax::head(data);
+        if !is_tagged(&head, &self.chars) {
             return self.untagged(data);
         }
-        match data.get(..3).unwrap_or_default() {
+        match head.get(..3).unwrap_or_default() {
             b"UNB" => {
                 self.end_message(false)?;
                 self.envelope.interchange(&mut self.complaints);

@@ -129,6 +129,11 @@ fn with_line_ends(data: &[u8], chars: Chars) -> Chars {
     if ends_by_line { Chars { terminator: b'\n', ..chars } } else { chars }
 }
 
+/// The first four bytes without line ends, which a transport may have put even into a tag.
+pub(super) fn head(data: &[u8]) -> Vec<u8> {
+    data.iter().copied().filter(|b| !matches!(b, b'\r' | b'\n')).take(4).collect()
+}
+
 /// Whether the bytes begin like a segment: three capitals or digits, then a delimiter or nothing.
 pub(super) fn is_tagged(data: &[u8], chars: &Chars) -> bool {
     let Some(tag) = data.get(..3) else { return false };
