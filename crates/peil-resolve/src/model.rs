@@ -11,6 +11,15 @@ const WRONG_BSN_SHARE: f32 = 0.000_3;
 /// Chance that a nine-digit number equals a given BSN.
 const RANDOM_BSN: f32 = 1.1e-8;
 
+/// Largest posterior ever given: certainty does not exist.
+const POSTERIOR_MAX: f64 = 0.999_999;
+/// Largest posterior where nothing but a name speaks for the person. Names of staff, doctors and relatives stand everywhere, and
+/// no share of any register says how often: a name alone is a hint, never proof.
+const NAME_ONLY_MAX: f64 = 0.95;
+/// Largest posterior against another BSN, unless birth date, address and first name all agree: two women of one name and one
+/// birth date are told apart by nothing else.
+const CONTRADICTED_MAX: f64 = 0.95;
+
 /// The weights for one register.
 pub struct Model {
     persons: f32,
@@ -23,12 +32,29 @@ impl Model {
         Model { persons: persons.max(1) as f32, number_hit: (ledger_keys as f32 / 1e9).max(0.001) }
     }
 
-    /// Whether more than a name, a sex and a town speak for the person. Names of staff, doctors and relatives stand everywhere,
-    /// and no share of any register says how often: a name alone is a hint, never proof.
-    pub(crate) fn beyond_name(c: &Candidate) -> bool {
+    /// The largest posterior that a candidate may get, for what no share of a register can tell.
+    pub(crate) fn ceiling(c: &Candidate) -> f64 {
         let level = |f| c.vector.level(f);
-        level(Field::Key) == 1
-            || matches!(level(Field::Bsn), 1..=3)
+        let at_home = matches!(level(Field::Home), 1 | 2) && level(Field::Birth) == 1;
+        if level(Field::Bsn) == 4
+            && level(Field::Key) != 1
+            && !(at_home && matches!(level(Field::First), 1..=4))
+        {
+            return CONTRADICTED_MAX;
+        }
+        let beyond_name = level(Field::Key) == 1
+            || matches!(level(Field::Bsn), 1 | 3)
+            || matches!(level(Field::Birth), 1..=5)
+            || matches!(level(Field::Home), 1..=3)
+            || level(Field::Contact) == 1
+            || level(Field::Number) == 1
+            || (level(Field::Bsn) == 2 && Model::second_attribute(c));
+        if beyond_name { POSTERIOR_MAX } else { NAME_ONLY_MAX }
+    }
+
+    fn second_attribute(c: &Candidate) -> bool {
+        let level = |f| c.vector.level(f);
+        matches!(level(Field::Surname), 1..=3)
             || matches!(level(Field::Birth), 1..=5)
             || matches!(level(Field::Home), 1..=3)
             || level(Field::Contact) == 1
@@ -57,7 +83,11 @@ impl Model {
             Field::Key => {
                 return (if level == 1 { (0.98 * self.persons / self.number_hit).log2() } else { 0.0 }, 0.0);
             }
-            Field::Bsn => ([0.955, 0.955, 0.03, 0.008], [0.004, 0.004, 0.0005, 0.99]),
+            // Short numbers are given out by everybody: without its issuer one counts with a second attribute only.
+            // A number without a label counts with a second attribute only: one in eleven passes the test.
+            Field::Number if level == 3 && !Model::second_attribute(c) => return (0.0, 0.0),
+            Field::Bsn if level == 2 && !Model::second_attribute(c) => return (0.0, 0.0),
+            Field::Bsn => ([0.96, 0.96, 0.03, 0.004], [0.004, 0.004, 0.0005, 0.99]),
             Field::Surname => {
                 return ratio(pick(&[0.88, 0.07, 0.02, 0.02]), pick(&[0.65, 0.05, 0.03, 0.27]), u);
             }
@@ -70,7 +100,7 @@ impl Model {
             }
             Field::Birth => {
                 return ratio(
-                    pick(&[0.95, 0.012, 0.015, 0.95, 0.9, 0.004, 0.003]),
+                    pick(&[0.95, 0.012, 0.015, 0.95, 0.9, 0.004, 0.000_5]),
                     pick(&[0.015, 0.001, 0.003, 0.02, 0.04, 0.03, 0.93]),
                     u,
                 );
@@ -80,7 +110,7 @@ impl Model {
                 return ratio(pick(&[0.75, 0.06, 0.02, 0.05, 0.12]), pick(&[0.9, 0.06, 0.01, 0.01, 0.02]), u);
             }
             Field::Contact => ([0.8, 0.3, 0.0, 0.0], [0.15, 0.9, 0.0, 0.0]),
-            Field::Number => ([0.97, 0.3, 0.0, 0.0], [0.001, 1.0, 0.0, 0.0]),
+            Field::Number => ([0.97, 0.3, 0.97, 0.0], [0.001, 1.0, 0.002, 0.0]),
         };
         ratio(pick(&m), pick(&kin), u)
     }
@@ -89,13 +119,12 @@ impl Model {
         let at = |table: &[f32]| table.get(level - 1).copied().unwrap_or(1.0);
         match f {
             Field::Key => 1.0,
-            // A number without a label is a BSN only if something else says so: by itself it stays below notice.
             Field::Bsn => at(&[RANDOM_BSN + WRONG_BSN_SHARE / self.persons, 20.0 / self.persons, 1e-6, 1.0]),
             Field::Surname => {
                 at(&[c.rarity.surname.max(1e-5), (c.rarity.surname * 5.0).max(5e-4), 0.01, 0.99])
             }
             Field::First => at(&[c.rarity.first.max(1e-4), 0.01, 0.012, 0.07, 0.06, 0.2, 0.65, 0.06]),
-            Field::Birth => at(&[c.rarity.birth.max(4e-6), 4e-5, 4e-4, 0.0012, 0.015, 0.02, 0.97]),
+            Field::Birth => at(&[c.rarity.birth.max(4e-6), 4e-5, 0.0013, 0.0012, 0.015, 0.01, 0.97]),
             Field::Sex => at(&[0.6, 0.4]),
             Field::Home => at(&[
                 3.0 / self.persons.max(10_000.0),
@@ -105,7 +134,7 @@ impl Model {
                 0.97,
             ]),
             Field::Contact => at(&[1.0 / self.persons.max(10_000.0), 1.0]),
-            Field::Number => at(&[0.002 / self.persons + 1e-7, 1.0]),
+            Field::Number => at(&[0.002 / self.persons + 1e-7, 1.0, 0.002]),
         }
     }
 }

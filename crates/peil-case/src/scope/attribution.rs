@@ -3,7 +3,7 @@
 //! A party that is no controller speaks too, once it is known that this kind of party names controllers at all.
 
 use peil_model::fold;
-use peil_model::{Party, PartyKind, Record};
+use peil_model::{Number, NumberKind, Party, PartyKind, Record};
 use peil_resolve::{Candidate, Field, Index};
 
 use crate::config::Case;
@@ -13,6 +13,8 @@ use crate::config::Case;
 pub(super) struct Claim {
     /// Controllers it counts for, before the others are heard.
     pub registers: u64,
+    /// It, a ledger or its path says so; else it counts for all because it says nothing.
+    spoken: bool,
     /// Controllers it names as its client.
     client: u64,
     /// Controllers it names as its requester.
@@ -72,11 +74,40 @@ impl<'a> Attribution<'a> {
         };
         Claim {
             registers: own.or((paths != 0).then_some(paths)).unwrap_or(self.all()),
+            spoken: own.is_some() || paths != 0,
             client,
             requester,
             foreign_client: own.is_none() && says(PartyKind::Client, ""),
             foreign_requester: own.is_none() && says(PartyKind::Requester, "AGB:"),
         }
+    }
+
+    /// The candidates with what their patient number is worth. Everybody hands out short numbers: one counts where its issuer or
+    /// the record's parties name the controller, not where another issuer stands beside it, and else as "issuer unknown".
+    pub fn numbers(
+        &self,
+        index: &Index,
+        record: &Record,
+        mut candidates: Vec<Candidate>,
+        claim: &Claim,
+    ) -> Vec<Candidate> {
+        for c in &mut candidates {
+            let register = index.place(c.person).0;
+            let named = claim.spoken && claim.registers >> register & 1 == 1;
+            let worth = |n: &Number| match () {
+                () if named || n.kind == NumberKind::Insurance || distinctive(&n.value) => 1,
+                () if n.issuer.is_empty() => 3,
+                () if self.names(&n.issuer, register) => 1,
+                () => 0,
+            };
+            if c.vector.level(Field::Number) == 1 {
+                let kinds = [NumberKind::Patient, NumberKind::Insurance];
+                let best = record.numbers.iter().filter(|n| kinds.contains(&n.kind)).map(worth);
+                let level = best.min_by_key(|l| [9, 1, 9, 3][*l]).unwrap_or(0);
+                c.vector = c.vector.with(Field::Number, level);
+            }
+        }
+        candidates
     }
 
     fn named(&self, parties: &[Party], kind: PartyKind) -> u64 {
@@ -100,10 +131,23 @@ impl<'a> Attribution<'a> {
         if controller.ids.iter().any(|id| id.eq_ignore_ascii_case(&party.id)) {
             return true;
         }
-        let value = party.id.split_once(':').map_or(party.id.as_str(), |(_, v)| v);
-        let value = bare(value);
-        value.len() >= 3 && value == self.names[c]
+        self.names(party.id.split_once(':').map_or(party.id.as_str(), |(_, v)| v), c)
     }
+
+    /// Whether a word in a record is this controller's name, or one of its ids without their kind.
+    fn names(&self, word: &str, c: usize) -> bool {
+        let word = bare(word);
+        let ids = &self.case.controllers[c].ids;
+        word.len() >= 3
+            && (word == self.names[c]
+                || ids.iter().any(|id| bare(id.rsplit(':').next().unwrap_or(id)) == word))
+    }
+}
+
+/// Long enough, or with letters, so that two issuers do not hand it out by chance.
+fn distinctive(number: &str) -> bool {
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 8 || (digits >= 3 && number.bytes().any(|b| b.is_ascii_alphabetic()))
 }
 
 /// A name of an organisation without case, blanks and legal form.

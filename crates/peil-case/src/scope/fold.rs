@@ -50,14 +50,14 @@ pub(super) fn fold(
         let paths = copies.get(member_sha).map_or(0, |c| attribution.by_path(c));
         let claim = attribution.claim(index, record, candidates, paths);
         let mask = claim.registers;
-        claims.push(claim);
         evidence.push(RecordEvidence {
-            candidates: candidates.clone(),
+            candidates: attribution.numbers(index, record, candidates.clone(), &claim),
             numbers: shared_numbers(record, mask, attribution.all(), row),
             registers: mask,
             about: about(record),
             identifies: identifies(record),
         });
+        claims.push(claim);
         metas.push(Meta { row, place: record.place, categories: record.categories });
     })?;
     for (record, registers) in evidence.iter_mut().zip(settle(&claims)) {

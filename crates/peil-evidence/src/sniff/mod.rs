@@ -107,6 +107,10 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     if hl7::starts(data) {
         return Kind::Hl7;
     }
+    // Before the binary ones: blocks of zeros are left behind messages by whatever wrote them.
+    if edifact::starts(data) {
+        return Kind::Edifact;
+    }
     if is_binary(data) {
         let ebcdic = Refused::new("text/plain", "an EBCDIC text", "EBCDIC texts");
         return Kind::Refused(if is_ebcdic(data) { ebcdic } else { Refused::UNKNOWN });

@@ -82,6 +82,7 @@ fn texts_without_one() {
     check(b"MSH|^~\\&|A\r\x00\x01\x02\x03", "Hl7");
     check(b"id;bericht\n1;\"MSH|^~\\&|A|B|\"\n", "Hl7");
     check(b"UNB+UNOA:1+A+B'", "Edifact");
+    check(b"\r\nUNB+UNOA:1+A+B'\0\0\0\0\0\0\0\0", "Edifact");
     check(b"UNA is geen bericht\nUNB ook niet\n", "Text");
 }
 

@@ -13,13 +13,8 @@ use crate::index::Index;
 use crate::levels::{Field, Vector};
 use crate::model::Model;
 
-/// Share of records about an unregistered member of a registered person's household.
-const KIN_SHARE: f64 = 0.02;
-/// Largest posterior ever given: certainty does not exist.
-const POSTERIOR_MAX: f64 = 0.999_999;
-/// Largest posterior where nothing but a name speaks for the person (`Model::beyond_name`).
-const NAME_ONLY_MAX: f64 = 0.95;
-
+/// Share of the records about persons in no register that are about a member of a registered person's household.
+const KIN_SHARE: f64 = 0.1;
 /// Thresholds on posteriors.
 #[derive(Clone, Copy, Debug)]
 pub struct Policy {
@@ -147,7 +142,7 @@ fn posteriors(index: &Index, register: usize, share: f64, candidates: &[Candidat
         let same = share / persons * f64::from(model.bits(c)).exp2();
         total +=
             same + (1.0 - share).max(KIN_SHARE) * KIN_SHARE / persons * f64::from(model.kin_bits(c)).exp2();
-        weights.push((c.person, same, if Model::beyond_name(c) { POSTERIOR_MAX } else { NAME_ONLY_MAX }));
+        weights.push((c.person, same, Model::ceiling(c)));
     }
     weights.into_iter().map(|(p, w, most)| (p, (w / total).min(most))).collect()
 }

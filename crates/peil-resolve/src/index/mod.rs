@@ -325,8 +325,8 @@ pub(crate) fn keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
             }
         }
         for b in e.bsns.iter().filter(|b| b.len() == 9 && b.is_ascii()) {
-            out(hash(key::BSN_HEAD_SOUND, &[b[..4].as_bytes(), &s]));
-            out(hash(key::BSN_TAIL_SOUND, &[b[5..].as_bytes(), &s]));
+            out(hash(key::BSN_HEAD_SOUND, &[&b.as_bytes()[..4], &s]));
+            out(hash(key::BSN_TAIL_SOUND, &[&b.as_bytes()[5..], &s]));
         }
     }
     for s in &e.surnames {

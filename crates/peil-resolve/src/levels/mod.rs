@@ -87,7 +87,7 @@ impl Field {
                 "different",
             ],
             Field::Contact => &["missing", "equal", "different"],
-            Field::Number => &["missing", "equal", "different"],
+            Field::Number => &["missing", "equal", "different", "equal, issuer unknown"],
         }
     }
 }

@@ -79,12 +79,22 @@ fn observation(part: &Part, purpose: Purpose, draft: &mut Draft) {
     draft.category(Category::TestResult, value);
 }
 
-/// Observations that are history or remarks even where they stand among results.
+/// Observations that are history or remarks even where they stand among results: by code or display name (3).
 fn is_medical(part: &Part) -> bool {
-    const CODES: &[&str] =
-        &["KLACHTEN", "DATUMLM", "ANTICONCEPTIE", "HORMOONGEBRUIK", "ASPECT", "OPMERKING", "ANAMNESE"];
-    let code = part.value(3, 1).to_ascii_uppercase();
-    code.starts_with("CR_") && CODES.iter().any(|c| code.contains(c))
+    const WORDS: &[&str] = &[
+        "KLACHT",
+        "DATUMLM",
+        "ANTICONCEPTIE",
+        "HORMOONGEBRUIK",
+        "OPMERKING",
+        "ANAMNESE",
+        "TOELICHTING",
+        "REMARK",
+        "COMMENT",
+    ];
+    let code = part.value(3, 1).trim().to_ascii_uppercase();
+    let name = part.value(3, 2).to_ascii_uppercase();
+    matches!(code.as_str(), "OPM" | "CR_ASPECT") || WORDS.iter().any(|w| code.contains(w) || name.contains(w))
 }
 
 /// `SPM-2`: specimen id given by the placer and by the filler, each an entity identifier in subcomponents.

@@ -12,8 +12,8 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 use peil_model::{Content, Leaf, Message, Part, Place, Segment, Syntax};
 
 use self::envelope::Envelope;
-pub(crate) use self::syntax::occurs;
 use self::syntax::{Chars, Start, is_tagged, start_at};
+pub(crate) use self::syntax::{occurs, starts};
 use crate::charset;
 use crate::formats::aside::Aside;
 use crate::formats::{Complaints, lines};

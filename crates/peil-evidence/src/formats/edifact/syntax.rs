@@ -154,6 +154,11 @@ pub(super) fn find(data: &[u8]) -> Option<usize> {
     })
 }
 
+/// Whether the data begin with an interchange or message.
+pub(crate) fn starts(data: &[u8]) -> bool {
+    start_at(data.trim_ascii_start()).is_some()
+}
+
 /// Whether an interchange or message begins somewhere in the data.
 pub(crate) fn occurs(data: &[u8]) -> bool {
     find(data).is_some()
