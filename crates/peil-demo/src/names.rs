@@ -1,6 +1,7 @@
-//! Invented people's building blocks. Frequent names come first and are drawn more often.
+//! What invented people and places are made of. Frequent names stand first and are drawn more often.
 
-pub(crate) const SURNAMES: [(&str, &str); 12] = [
+/// Frequent surnames with their prefix.
+pub(crate) const SURNAMES: [(&str, &str); 20] = [
     ("de", "Jong"),
     ("", "Jansen"),
     ("de", "Vries"),
@@ -13,17 +14,33 @@ pub(crate) const SURNAMES: [(&str, &str); 12] = [
     ("El", "Idrissi"),
     ("", "Kowalczyk"),
     ("", "Hoekstra"),
+    ("van 't", "Hof"),
+    ("", "Çelik"),
+    ("", "Nuñez"),
+    ("van der", "Meulen"),
+    ("", "Özdemir"),
+    ("", "Wójcik"),
+    ("", "Brûlée"),
+    ("ten", "Cate"),
 ];
-pub(crate) const STEMS: [&str; 30] = [
+/// First parts of composed surnames.
+pub(crate) const STEMS: [&str; 40] = [
     "Hout", "Wes", "Zand", "Klaver", "Brink", "Molen", "Linde", "Rog", "Duin", "Sloot", "Vlas", "Kers",
     "Pols", "Goud", "Haver", "Berk", "Wil", "Rietz", "Toren", "Kwik", "Oost", "Veen", "Kamp", "Stel",
-    "Zilver", "Boom", "Hazel", "Water", "Schaap", "Noor",
+    "Zilver", "Boom", "Hazel", "Water", "Schaap", "Noor", "Eik", "Blauw", "Kruis", "Dorn", "Graaf", "Heuvel",
+    "Jager", "Laken", "Mosk", "Pater",
 ];
-pub(crate) const ENDS: [&str; 16] = [
+/// Middle parts of composed surnames.
+pub(crate) const MIDDLES: [&str; 6] = ["", "", "er", "en", "el", "s"];
+/// Last parts of composed surnames.
+pub(crate) const ENDS: [&str; 18] = [
     "man", "stra", "huis", "veld", "beek", "hoek", "bos", "horst", "meijer", "dal", "voort", "ing", "sma",
-    "kens", "wijk", "inga",
+    "kens", "wijk", "inga", "poort", "ema",
 ];
-pub(crate) const WOMEN: [&str; 24] = [
+/// Prefixes of composed surnames.
+pub(crate) const PREFIXES: [&str; 6] = ["van", "van der", "de", "van den", "ter", "van de"];
+/// Women's given names.
+pub(crate) const WOMEN: [&str; 36] = [
     "Anna",
     "Maria",
     "Johanna",
@@ -48,8 +65,21 @@ pub(crate) const WOMEN: [&str; 24] = [
     "Khadija",
     "Priya",
     "Renée",
+    "Dorothea",
+    "Ursula",
+    "Yvonne",
+    "Odette",
+    "Quirine",
+    "Valerie",
+    "Xandra",
+    "Berendina",
+    "Geertruida",
+    "Irma",
+    "Jacoba",
+    "Klazina",
 ];
-pub(crate) const MEN: [&str; 12] = [
+/// Men's given names.
+pub(crate) const MEN: [&str; 20] = [
     "Jan",
     "Pieter",
     "Mohamed",
@@ -62,8 +92,31 @@ pub(crate) const MEN: [&str; 12] = [
     "Gerrit",
     "Stanisław",
     "Bram",
+    "Fokke",
+    "Hessel",
+    "Otto",
+    "Ruben",
+    "Tjalling",
+    "Ulrich",
+    "Victor",
+    "Ynte",
 ];
-pub(crate) const STREETS: [&str; 14] = [
+/// Women's given names of one initial, for sisters.
+pub(crate) const SISTERS: [(&str, &str); 8] = [
+    ("Anna", "Astrid"),
+    ("Maria", "Mieke"),
+    ("Sanne", "Sofie"),
+    ("Eva", "Emma"),
+    ("Lotte", "Linda"),
+    ("Gerda", "Greetje"),
+    ("Hanna", "Heleen"),
+    ("Petra", "Paula"),
+];
+/// Men's given names of one initial, for brothers.
+pub(crate) const BROTHERS: [(&str, &str); 5] =
+    [("Jan", "Joris"), ("Pieter", "Paul"), ("Daan", "Dirk"), ("Willem", "Wouter"), ("Kees", "Klaas")];
+/// Streets; the last is longer than any message of the old formats carries.
+pub(crate) const STREETS: [&str; 17] = [
     "Dorpsstraat",
     "Kerkstraat",
     "Molenweg",
@@ -74,12 +127,16 @@ pub(crate) const STREETS: [&str; 14] = [
     "Havenkade",
     "Eikendreef",
     "Kastanjehof",
-    "Burgemeester van Nispenstraat",
-    "Zandpad",
     "Oranjesingel",
     "Prinsengracht",
+    "Zandpad",
+    "2e Dwarsweg",
+    "Laan van Nieuw Oosteinde",
+    "Plein 1945",
+    "Burgemeester van Nispen tot Zevenaerstraat",
 ];
-pub(crate) const TOWNS: [&str; 10] = [
+/// Towns; one longer than the 24 and 20 characters that the old formats carry.
+pub(crate) const TOWNS: [&str; 12] = [
     "Amsterdam",
     "Utrecht",
     "Rijswijk",
@@ -90,4 +147,37 @@ pub(crate) const TOWNS: [&str; 10] = [
     "Ede",
     "Alphen aan den Rijn",
     "Hoorn",
+    "'s-Gravenhage",
+    "Sint Jansteen aan de Leie en Zee",
 ];
+/// General practitioners of other practices: AGB code, surname, initials.
+pub(crate) const DOCTORS: [(&str, &str, &str); 6] = [
+    ("01888801", "Terpstra-Oud", "W"),
+    ("01888802", "Lammers", "K.L."),
+    ("01888803", "Ruijgrok", "B"),
+    ("01888804", "Zeegers", "M.J."),
+    ("01888805", "Abbink", "F"),
+    ("01888806", "Voskuil", "P.A."),
+];
+
+/// A letter without its mark, for systems that know none.
+pub(crate) fn plain(c: char) -> char {
+    match c {
+        'ı' | 'ï' | 'í' => 'i',
+        'ş' => 's',
+        'ż' => 'z',
+        'ł' => 'l',
+        'ë' | 'é' | 'è' => 'e',
+        'Ç' => 'C',
+        'ñ' => 'n',
+        'Ö' => 'O',
+        'ó' => 'o',
+        'û' => 'u',
+        c => c,
+    }
+}
+
+/// A text without marks.
+pub(crate) fn unmarked(text: &str) -> String {
+    text.chars().map(plain).collect()
+}

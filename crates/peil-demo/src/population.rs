@@ -1,178 +1,296 @@
-//! The invented persons and in which registers they stand.
+//! Everybody: who stands in which register, and who was ever shared with whom. Nothing is stored: every person and every
+//! disclosure follows from seed and position, so that a million persons need no memory.
 
 use crate::Plan;
-use crate::names::{ENDS, MEN, STEMS, STREETS, SURNAMES, TOWNS, WOMEN};
+use crate::names::{BROTHERS, SISTERS, STREETS, TOWNS};
+use crate::numbers;
+use crate::person::{Human, Surname};
 use crate::rng::Rng;
+use crate::traps::{TRAPS, Trap, Who};
 
-/// One invented person.
-#[derive(Clone)]
-pub(crate) struct Human {
-    pub bsn: String,
-    pub prefix: String,
-    pub surname: String,
-    pub partner: Option<(String, String)>,
-    pub given: Vec<String>,
-    pub woman: bool,
-    pub birth: (u16, u8, u8),
-    pub street: String,
-    pub number: u16,
-    pub postcode: String,
-    pub town: String,
-    pub email: String,
-    pub phone: String,
-    /// A twin at the same address with the same initial: position of the other.
-    pub twin: Option<usize>,
+/// A register, by its controller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Register {
+    Screening,
+    Hospital,
+    Practice,
 }
 
-impl Human {
-    pub fn initials(&self) -> String {
-        self.given.iter().filter_map(|g| g.chars().next()).map(|c| format!("{c}.")).collect()
+impl Register {
+    /// All three.
+    pub const ALL: [Register; 3] = [Register::Screening, Register::Hospital, Register::Practice];
+
+    /// The controller's name.
+    pub fn controller(self) -> &'static str {
+        ["Screening Nederland", "Ziekenhuis De Linde", "Huisartsenpraktijk Zandpad"][self as usize]
     }
 
-    pub fn ymd(&self) -> String {
-        format!("{:04}{:02}{:02}", self.birth.0, self.birth.1, self.birth.2)
-    }
-
-    pub fn dmy(&self) -> String {
-        format!("{:02}-{:02}-{:04}", self.birth.2, self.birth.1, self.birth.0)
-    }
-
-    pub fn iso(&self) -> String {
-        format!("{:04}-{:02}-{:02}", self.birth.0, self.birth.1, self.birth.2)
+    /// The register's own key of a row.
+    pub fn key(self, row: u32) -> String {
+        match self {
+            Register::Screening => format!("V{row:06}"),
+            Register::Hospital => (4_100_000 + row).to_string(),
+            Register::Practice => format!("H{row:05}"),
+        }
     }
 }
 
-/// Everybody: the screening register's women first, then the hospital's, the practice's, and strangers in no register.
+/// Of the screening's rows, those at this position of every twenty are the hospital's too.
+const HOSPITAL_SHARES: (u32, u32) = (3, 20);
+/// Of the screening's rows, those at this position of every forty are the practice's too.
+const PRACTICE_SHARES: (u32, u32) = (9, 40);
+
+/// How many there are of whom, and the seed.
 pub(crate) struct Population {
-    pub humans: Vec<Human>,
-    /// Members of each of the three registers, as positions in `humans`.
-    pub members: [Vec<usize>; 3],
-    /// Persons in no register.
-    pub strangers: Vec<usize>,
-    /// Screening members whose data went to the processor, with the order number of the disclosure.
-    pub disclosed: Vec<Option<u32>>,
-}
-
-/// A BSN for a number below 10^8: the last digit makes it pass the 11-test (weights 9 to 2 and -1).
-pub(crate) fn bsn(n: u64) -> Option<String> {
-    let head = format!("{:08}", n % 100_000_000);
-    let sum: u64 = head.bytes().zip((2..=9).rev()).map(|(b, w)| u64::from(b - b'0') * w).sum();
-    (sum % 11 < 10 && sum > 0).then(|| format!("{head}{}", sum % 11))
+    pub seed: u64,
+    women: u32,
+    wiped: u32,
+    hospital: u32,
+    practice: u32,
+    strangers: u32,
+    lots: [Vec<Option<(Trap, usize)>>; 3],
 }
 
 impl Population {
+    /// A population in the proportions of the incident.
     pub fn new(plan: &Plan) -> Population {
-        let mut rng = Rng::new(plan.seed);
-        let screening = plan.persons.max(20) as usize;
-        let (hospital, practice, outside) = (screening / 4, screening / 10, screening / 5);
-        let mut humans = Vec::new();
-        let mut serial = 10_000_000 + rng.next() % 1_000_000;
-        for n in 0..screening + hospital + practice + outside {
-            let woman = n < screening || rng.chance(55);
-            let twin = (n % 97 == 50).then(|| n - 1);
-            let human = match twin {
-                Some(t) => twin_of(&humans, t, &mut rng, &mut serial),
-                None => one(&mut rng, woman, &mut serial),
-            };
-            if let (Some(t), Some(other)) = (twin, twin.and_then(|t| humans.get_mut(t))) {
-                let _: usize = t;
-                let other: &mut Human = other;
-                other.twin = Some(n);
+        let women = plan.persons.max(1);
+        Population {
+            seed: plan.seed,
+            women,
+            wiped: women.div_ceil(250),
+            hospital: women.div_ceil(4),
+            practice: women.div_ceil(10),
+            strangers: women.div_ceil(5),
+            lots: Register::ALL.map(lots),
+        }
+    }
+
+    /// Rows of a register file.
+    pub fn rows(&self, register: Register) -> u32 {
+        let shared = |(at, of): (u32, u32)| (self.women + of - 1 - at) / of;
+        match register {
+            Register::Screening => self.women,
+            Register::Hospital => self.hospital + shared(HOSPITAL_SHARES),
+            Register::Practice => self.practice + shared(PRACTICE_SHARES),
+        }
+    }
+
+    /// Rows that only the screening's ledger has, behind those of its register.
+    pub fn wiped(&self) -> std::ops::Range<u32> {
+        self.women..self.women + self.wiped
+    }
+
+    /// Persons in no register.
+    pub fn strangers(&self) -> std::ops::Range<u32> {
+        let from = self.women + self.wiped + self.hospital + self.practice;
+        from..from + self.strangers
+    }
+
+    /// Who stands in a row.
+    pub fn person(&self, register: Register, row: u32) -> u32 {
+        let shared = |own: u32, first: u32, (at, of): (u32, u32)| {
+            if row < own { first + row } else { (row - own) * of + at }
+        };
+        let hospital = self.women + self.wiped;
+        match register {
+            Register::Screening => row,
+            Register::Hospital => shared(self.hospital, hospital, HOSPITAL_SHARES),
+            Register::Practice => shared(self.practice, hospital + self.hospital, PRACTICE_SHARES),
+        }
+    }
+
+    /// In which row of a register somebody stands.
+    pub fn row(&self, register: Register, person: u32) -> Option<u32> {
+        let shared = |own: u32, first: u32, (at, of): (u32, u32)| {
+            if (first..first + own).contains(&person) {
+                Some(person - first)
+            } else {
+                (person < self.women && person % of == at).then(|| own + person / of)
             }
-            humans.push(human);
-        }
-        let overlap = screening / 20;
-        let members = [
-            (0..screening).collect(),
-            (screening..screening + hospital).chain(0..overlap).collect(),
-            (screening + hospital..screening + hospital + practice)
-                .chain(overlap..overlap + overlap / 2)
-                .collect(),
-        ];
-        let strangers = (screening + hospital + practice..humans.len()).collect();
-        let mut order = 0;
-        let disclosed = (0..screening)
-            .map(|_| {
-                rng.chance(85).then(|| {
-                    order += 7;
-                    order
-                })
-            })
-            .collect();
-        Population { humans, members, strangers, disclosed }
-    }
-
-    pub fn registered(&self) -> usize {
-        self.members.iter().map(Vec::len).sum()
-    }
-
-    /// The key of a member in a register.
-    pub fn key(register: usize, position: usize) -> String {
-        format!("{}{position:06}", ["V", "Z", "H"][register])
-    }
-}
-
-fn one(rng: &mut Rng, woman: bool, serial: &mut u64) -> Human {
-    let (prefix, surname) = family(rng);
-    let partner = (woman && rng.chance(35)).then(|| family(rng));
-    let list: &[&str] = if woman { &WOMEN } else { &MEN };
-    let given = (0..1 + rng.below(2)).map(|_| (*rng.pick(list)).to_owned()).collect();
-    let birth = (1950 + rng.below(45) as u16, 1 + rng.below(12) as u8, 1 + rng.below(28) as u8);
-    let letters = b"ABCDEGHJKLMNPRSTVWXZ";
-    let pc =
-        format!("{}{}{}", 1011 + rng.below(8900), *rng.pick(letters) as char, *rng.pick(letters) as char);
-    let id = next_bsn(rng, serial);
-    let mail = format!("p{id}@voorbeeld.example");
-    let phone = format!("06{:08}", 10_000_000 + rng.below(49_999_999));
-    Human {
-        bsn: id,
-        prefix,
-        surname,
-        partner,
-        given,
-        woman,
-        birth,
-        street: (*rng.pick(&STREETS)).to_owned(),
-        number: 1 + rng.below(180) as u16,
-        postcode: pc,
-        town: (*rng.pick(&TOWNS)).to_owned(),
-        email: mail,
-        phone,
-        twin: None,
-    }
-}
-
-fn next_bsn(rng: &mut Rng, serial: &mut u64) -> String {
-    loop {
-        *serial += 1 + rng.next() % 300;
-        if let Some(b) = bsn(*serial) {
-            return b;
+        };
+        let hospital = self.women + self.wiped;
+        match register {
+            Register::Screening => (person < hospital).then_some(person),
+            Register::Hospital => shared(self.hospital, hospital, HOSPITAL_SHARES),
+            Register::Practice => shared(self.practice, hospital + self.hospital, PRACTICE_SHARES),
         }
     }
-}
 
-fn twin_of(humans: &[Human], t: usize, rng: &mut Rng, serial: &mut u64) -> Human {
-    let mut twin = humans[t].clone();
-    let fresh = one(rng, twin.woman, serial);
-    let initial = twin.given.first().and_then(|g| g.chars().next());
-    let list: &[&str] = if twin.woman { &WOMEN } else { &MEN };
-    let other = list
-        .iter()
-        .find(|g| g.chars().next() == initial && Some(**g) != twin.given.first().map(String::as_str));
-    twin.given = vec![other.map_or_else(|| fresh.given[0].clone(), |g| (*g).to_owned())];
-    (twin.bsn, twin.email, twin.phone, twin.twin) = (fresh.bsn, fresh.email, fresh.phone, Some(t));
-    twin.partner = None;
-    twin
-}
-
-fn family(rng: &mut Rng) -> (String, String) {
-    if rng.chance(25) {
-        let (p, s) = SURNAMES[rng.below(SURNAMES.len()).min(rng.below(SURNAMES.len()))];
-        return (p.into(), s.into());
+    /// The trap of a register's own row, and which of its persons this is. A pair of which one is missing is none.
+    pub fn lot(&self, register: Register, row: u32) -> Option<(Trap, usize)> {
+        let own = match register {
+            Register::Screening => self.women,
+            Register::Hospital => self.hospital,
+            Register::Practice => self.practice,
+        };
+        let (trap, which) =
+            (row < own).then(|| self.lots[register as usize][row as usize % register.block()]).flatten()?;
+        let cut = is_pair(trap) && which == 0 && row + 1 >= own;
+        (!cut).then_some((trap, which))
     }
-    let prefix = if rng.chance(30) { *rng.pick(&["van", "van der", "de", "van den"]) } else { "" };
-    let middle = *rng.pick(&["", "", "er", "en", "el", "s"]);
-    (prefix.into(), format!("{}{middle}{}", rng.pick(&STEMS), rng.pick(&ENDS)))
+
+    /// Rows of a trap, in order, with which of its persons each is.
+    pub fn trapped(&self, trap: Trap) -> impl Iterator<Item = (u32, usize)> + '_ {
+        let who = TRAPS.iter().find(|e| e.trap == trap).map_or(Who::Nobody, |e| e.who);
+        let (register, positions): (Register, Vec<usize>) = match who {
+            Who::Each(r, p) => (r, p.to_vec()),
+            Who::Pair(r, p) => (r, p.to_vec()),
+            Who::Chosen(_) | Who::Nobody => (Register::Screening, Vec::new()),
+        };
+        let block = register.block() as u32;
+        let blocks = if positions.is_empty() { 0 } else { self.rows(register).div_ceil(block) };
+        (0..blocks)
+            .flat_map(move |b| positions.clone().into_iter().map(move |p| b * block + p as u32))
+            .filter_map(move |row| self.lot(register, row).map(|(_, which)| (row, which)))
+    }
+
+    /// The first rows of a trap's pairs.
+    pub fn pairs(&self, trap: Trap) -> impl Iterator<Item = u32> + '_ {
+        self.trapped(trap).filter(|(_, which)| *which == 0).map(|(row, _)| row)
+    }
+
+    /// Rows of a register that no trap wants, neither this register's nor another's.
+    pub fn ordinary(&self, register: Register) -> impl Iterator<Item = u32> + '_ {
+        (0..self.rows(register)).filter(move |row| {
+            let person = self.person(register, *row);
+            self.lot(register, *row).is_none()
+                && (person >= self.women || self.lot(Register::Screening, person).is_none())
+        })
+    }
+
+    /// A number for a person and a topic, to choose by.
+    pub fn draw(&self, topic: &str, person: u32) -> Rng {
+        Rng::of(self.seed, topic, u64::from(person))
+    }
+
+    /// Somebody, as the registers know them.
+    pub fn human(&self, person: u32) -> Human {
+        let serial = u64::from(person);
+        let mut h = if person < self.women + self.wiped {
+            Human::new(self.seed, serial, Some(true))
+        } else {
+            Human::new(self.seed, serial, None)
+        };
+        let lot = Register::ALL.into_iter().find_map(|r| self.lot(r, self.row(r, person)?));
+        if let Some((trap, which)) = lot {
+            if is_pair(trap) && trap != Trap::NumberIsBsn {
+                h = self.kin(h, person, trap, which);
+            }
+            self.shape(&mut h, person, trap, which);
+        }
+        h
+    }
+
+    /// The first or second of a pair of look-alikes: both are made from the first.
+    fn kin(&self, own: Human, person: u32, trap: Trap, which: usize) -> Human {
+        let men = matches!(trap, Trap::FatherSon | Trap::Brothers | Trap::BrotherTold);
+        let first = Human::new(self.seed, u64::from(person) - which as u64, Some(!men));
+        let mut rng = self.draw("kin", person - which as u32);
+        let names = if men { rng.pick(&BROTHERS) } else { rng.pick(&SISTERS) };
+        let namesake = matches!(trap, Trap::Namesakes | Trap::NamesakeTold | Trap::FatherSon);
+        let given = if which == 0 || namesake { names.0 } else { names.1 };
+        let mut h = Human {
+            own: first.own,
+            partner: None,
+            name_use: 1,
+            former: None,
+            given: vec![given.to_owned()],
+            sex: if men { 'M' } else { 'V' },
+            birth: first.birth,
+            home: first.home,
+            old_home: None,
+            bsn: own.bsn,
+            email: own.email,
+            phone: own.phone,
+        };
+        if which == 1 && matches!(trap, Trap::Namesakes | Trap::NamesakeTold) {
+            h.home = own.home;
+        }
+        let generations =
+            [Trap::Housemates, Trap::HousemateTold, Trap::FatherSon, Trap::MotherDaughter, Trap::Contact];
+        if generations.contains(&trap) {
+            h.birth.year = if which == 0 { 1958 } else { 1985 };
+            h.birth.day = if which == 0 { 4 + h.birth.day % 20 } else { 1 + h.birth.day % 20 };
+        }
+        h
+    }
+
+    /// What a trap needs of a person.
+    fn shape(&self, h: &mut Human, person: u32, trap: Trap, which: usize) {
+        let mut rng = self.draw("shape", person);
+        let single = |h: &mut Human| (h.partner, h.name_use, h.former) = (None, 1, None);
+        let other = |rng: &mut Rng| crate::person::surname(rng);
+        match trap {
+            Trap::ForcedSex => h.sex = if which == 0 { 'M' } else { 'X' },
+            Trap::EatenZero => h.bsn = numbers::bsn_with_zero(self.seed, u64::from(person)),
+            Trap::OldAddress if h.old_home.is_none() => {
+                h.old_home = Human::new(self.seed, u64::from(person) + 900_000_000, Some(true)).home.into();
+            }
+            Trap::OldName if h.former.is_none() => h.former = Some(other(&mut rng)),
+            Trap::DaySwapped => {
+                h.birth.month = 1 + h.birth.month % 12;
+                h.birth.day = 1 + h.birth.month % 12;
+            }
+            Trap::PartialBirth | Trap::ShortYear => single(h),
+            Trap::PrefixMoved => {
+                single(h);
+                let (prefix, name) = rng.pick(&[("van der", "Meulen"), ("van den", "Berg"), ("de", "Vries")]);
+                h.own = Surname { prefix: prefix.into(), name: name.into() };
+            }
+            Trap::LostMarks => {
+                single(h);
+                let (prefix, name) =
+                    rng.pick(&[("", "Yılmaz"), ("", "Wójcik"), ("", "Çelik"), ("", "Nuñez")]);
+                h.own = Surname { prefix: prefix.into(), name: name.into() };
+                h.given = vec![rng.pick(&["Zoë", "Renée", "Ayşe", "Elżbieta"]).to_owned()];
+            }
+            Trap::NameUse => {
+                h.partner = Some(other(&mut rng));
+                h.name_use = which as u8 + 1;
+                h.former = None;
+            }
+            Trap::CutTable | Trap::CutEdifact => {
+                single(h);
+                let long = ["Zilverschaapsmeijer-Hazelwaterpoort", "Oldenbarneveldt-Kwikstaartenhuizen"];
+                h.own = Surname { prefix: String::new(), name: rng.pick(&long).into() };
+                h.home.street = STREETS[STREETS.len() - 1].into();
+                h.home.town = TOWNS[TOWNS.len() - 1].into();
+            }
+            Trap::Wrapped => {
+                single(h);
+                h.own = Surname { prefix: "van 't".into(), name: "Hof".into() };
+            }
+            Trap::StaffName | Trap::DoctorName | Trap::WeakName => single(h),
+            Trap::OwnDoctor => {
+                single(h);
+                let (prefix, name) = crate::evidence::OWN_DOCTOR;
+                h.own = Surname { prefix: prefix.into(), name: name.into() };
+                h.given = vec!["Maria".into()];
+                h.sex = 'V';
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_pair(trap: Trap) -> bool {
+    TRAPS.iter().any(|e| e.trap == trap && matches!(e.who, Who::Pair(..)))
+}
+
+fn lots(register: Register) -> Vec<Option<(Trap, usize)>> {
+    let mut lots = vec![None; register.block()];
+    for e in TRAPS {
+        let (r, positions): (Register, &[usize]) = match &e.who {
+            Who::Each(r, p) => (*r, p),
+            Who::Pair(r, p) => (*r, p),
+            Who::Chosen(_) | Who::Nobody => continue,
+        };
+        if r == register {
+            positions.iter().enumerate().for_each(|(which, p)| lots[*p] = Some((e.trap, which)));
+        }
+    }
+    lots
 }
 
 #[cfg(test)]
@@ -180,12 +298,40 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_bsn_passes_the_eleven_test() {
-        let people = Population::new(&Plan { persons: 500, seed: 3 });
-        for h in &people.humans {
-            let sum: i64 =
-                h.bsn.bytes().zip([9, 8, 7, 6, 5, 4, 3, 2, -1]).map(|(b, w)| i64::from(b - b'0') * w).sum();
-            assert_eq!((h.bsn.len(), sum % 11), (9, 0));
+    fn rows_and_persons_are_one_to_one() {
+        for persons in [1, 3, 4, 37, 450] {
+            let people = Population::new(&Plan { persons, seed: 3 });
+            for register in Register::ALL {
+                for row in 0..people.rows(register) {
+                    let person = people.person(register, row);
+                    assert_eq!(people.row(register, person), Some(row), "{persons} {register:?} {row}");
+                }
+            }
+            assert!(people.strangers().all(|p| Register::ALL.iter().all(|r| people.row(*r, p).is_none())));
+        }
+    }
+
+    #[test]
+    fn twins_are_alike_and_two() {
+        let people = Population::new(&Plan { persons: 400, seed: 3 });
+        for row in people.pairs(Trap::Twins) {
+            let (a, b) = (people.human(row), people.human(row + 1));
+            assert_eq!(
+                (a.own.whole(), a.birth, a.home.line(), a.initials()),
+                (b.own.whole(), b.birth, b.home.line(), b.initials())
+            );
+            assert!(a.given != b.given && a.bsn != b.bsn);
+        }
+    }
+
+    #[test]
+    fn only_the_traps_that_mean_it_are_in_two_registers() {
+        let people = Population::new(&Plan { persons: 2000, seed: 3 });
+        for row in 0..2000 {
+            let Some((trap, _)) = people.lot(Register::Screening, row) else { continue };
+            let shared = people.row(Register::Hospital, row).or(people.row(Register::Practice, row));
+            let means = matches!(trap, Trap::OtherClient | Trap::DoctorIsClient);
+            assert_eq!(shared.is_some(), means, "{trap:?} {row}");
         }
     }
 }
