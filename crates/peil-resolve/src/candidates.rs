@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use peil_model::{NumberKind, Record, Role};
+use peil_model::{NumberKind, PartialDate, Record, Role};
 use serde::{Deserialize, Serialize};
 
-use crate::index::{Entry, Index, home, key, keys_of, number_key};
+use crate::index::{Entry, Index, home, key, keys_of, number_key, wide_keys_of};
 use crate::levels::{Query, Rarity, Vector, compare};
 use crate::model::Model;
 use crate::normal;
 
 /// Persons under one key beyond which the key says too little to be followed (a common name, a large institution).
 const BLOCK_MAX: usize = 400;
+/// Bits beyond the size of the register from which the wide keys are not followed.
+const SETTLED_BITS: f32 = 14.0;
 /// Candidates kept for a record and register, best first.
 const KEPT_MAX: usize = 24;
 
@@ -40,46 +42,78 @@ impl Index {
                 found.insert(p, true);
             });
         }
-        let mut visit = |k: u64| {
-            if self.postings.find(k).take(BLOCK_MAX + 1).count() <= BLOCK_MAX {
-                self.postings.find(k).for_each(|p| {
-                    found.entry(p).or_insert(false);
-                });
-            }
-        };
+        let mut visit = |k: u64| self.visit(k, &mut found);
         keys_of(&query.entry, &mut visit);
         for b in &query.unlabelled {
             visit(normal::hash(key::BSN, &[b.as_bytes()]));
         }
+        let scored = self.scored(&query, found.iter().map(|(p, hit)| (*p, *hit)));
+        if self.settled(&scored) {
+            return self.keep(scored);
+        }
+        let mut wide = BTreeMap::new();
+        let mut visit = |k: u64| self.visit(k, &mut wide);
+        wide_keys_of(&query.entry, &mut visit);
         if let Some(b) = record.birth.filter(|b| b.is_whole() && b.day <= 12 && b.day != b.month) {
             let swapped = Entry {
-                birth: peil_model::PartialDate::new(b.year, b.day, b.month),
+                birth: PartialDate::new(b.year, b.day, b.month),
                 sounds: query.entry.sounds.clone(),
                 ..Entry::default()
             };
             keys_of(&swapped, &mut visit);
         }
-        self.keep(&query, found)
+        let more = wide.into_keys().filter(|p| !found.contains_key(p)).map(|p| (p, false));
+        let mut all = scored;
+        all.extend(self.scored(&query, more));
+        self.keep(all)
     }
 
-    fn keep(&self, query: &Query, found: BTreeMap<u32, bool>) -> Vec<Candidate> {
-        let mut per_register: Vec<Vec<(f32, Candidate)>> = vec![Vec::new(); self.registers()];
-        for (person, key_hit) in found {
+    fn visit(&self, k: u64, found: &mut BTreeMap<u32, bool>) {
+        if self.postings.find(k).take(BLOCK_MAX + 1).count() <= BLOCK_MAX {
+            self.postings.find(k).for_each(|p| {
+                found.entry(p).or_insert(false);
+            });
+        }
+    }
+
+    /// Candidates with their bits, those left out that are hopeless.
+    fn scored(&self, query: &Query, persons: impl Iterator<Item = (u32, bool)>) -> Vec<(f32, Candidate)> {
+        let mut out = Vec::new();
+        for (person, key_hit) in persons {
             let (vector, rarity) = compare(self, query, &self.entries[person as usize], key_hit);
-            let register = self.place(person).0;
-            let model = Model::new(self.size(register), self.ledger_keys());
             let candidate = Candidate { person, vector, rarity };
-            let bits = model.bits(&candidate);
+            let size = self.size(self.place(person).0);
+            let bits = Model::new(size, self.ledger_keys()).bits(&candidate);
             // Less than one in a thousand of being this person even where every record is in the register.
-            if bits > (self.size(register).max(2) as f32).log2() - 10.0 {
-                per_register[register].push((bits, candidate));
+            if bits > (size.max(2) as f32).log2() - 10.0 {
+                out.push((bits, candidate));
             }
         }
+        out
+    }
+
+    /// Whether a candidate is so sure that whoever else the wide keys would find is nobody: look-alikes share the birth date
+    /// or the address, and so the narrow keys.
+    fn settled(&self, scored: &[(f32, Candidate)]) -> bool {
+        scored
+            .iter()
+            .any(|(bits, c)| *bits > (self.size(self.place(c.person).0).max(2) as f32).log2() + SETTLED_BITS)
+    }
+
+    /// The best of each register, ascending by person.
+    fn keep(&self, mut scored: Vec<(f32, Candidate)>) -> Vec<Candidate> {
+        scored.sort_by(|a, b| {
+            let register = |c: &Candidate| self.place(c.person).0;
+            register(&a.1).cmp(&register(&b.1)).then(b.0.total_cmp(&a.0)).then(a.1.person.cmp(&b.1.person))
+        });
         let mut kept: Vec<Candidate> = Vec::new();
-        for mut list in per_register {
-            list.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.person.cmp(&b.1.person)));
-            list.truncate(KEPT_MAX);
-            kept.extend(list.into_iter().map(|(_, c)| c));
+        let mut run = (usize::MAX, 0);
+        for (_, c) in scored {
+            let register = self.place(c.person).0;
+            run = if run.0 == register { (register, run.1 + 1) } else { (register, 1) };
+            if run.1 <= KEPT_MAX {
+                kept.push(c);
+            }
         }
         kept.sort_by_key(|c| c.person);
         kept

@@ -4,7 +4,7 @@
 //! a value agreed, and are stated for the fuzzy levels.
 
 use crate::candidates::Candidate;
-use crate::levels::Field;
+use crate::levels::{Field, Vector};
 
 /// Share of records that carry a stranger's BSN in the BSN field; a housemate's is the kin class's.
 const WRONG_BSN_SHARE: f32 = 0.000_3;
@@ -15,7 +15,7 @@ const RANDOM_BSN: f32 = 1.1e-8;
 const POSTERIOR_MAX: f64 = 0.999_999;
 /// Largest posterior where nothing but a name speaks for the person. Names of staff, doctors and relatives stand everywhere, and
 /// no share of any register says how often: a name alone is a hint, never proof.
-const NAME_ONLY_MAX: f64 = 0.95;
+const NAME_ONLY_MAX: f64 = 0.5;
 /// Largest posterior against another BSN, unless birth date, address and first name all agree: two women of one name and one
 /// birth date are told apart by nothing else.
 const CONTRADICTED_MAX: f64 = 0.95;
@@ -50,6 +50,24 @@ impl Model {
             || level(Field::Number) == 1
             || (level(Field::Bsn) == 2 && Model::second_attribute(c));
         if beyond_name { POSTERIOR_MAX } else { NAME_ONLY_MAX }
+    }
+
+    /// log2 of the same ratio for a register person who is no candidate: he differs in whatever this candidate could be compared in.
+    pub(crate) fn stranger_bits(&self, c: &Candidate) -> f32 {
+        const WORST: [(Field, usize); 6] = [
+            (Field::Bsn, 4),
+            (Field::Surname, 4),
+            (Field::First, 7),
+            (Field::Birth, 7),
+            (Field::Home, 5),
+            (Field::Contact, 2),
+        ];
+        let compared = WORST
+            .into_iter()
+            .filter(|(f, _)| c.vector.level(*f) > 0 && (*f != Field::Bsn || c.vector.level(*f) != 2));
+        compared
+            .map(|(f, worst)| self.part(&Candidate { vector: Vector::default().with(f, worst), ..*c }, f).0)
+            .sum()
     }
 
     fn second_attribute(c: &Candidate) -> bool {
@@ -89,11 +107,11 @@ impl Model {
             Field::Bsn if level == 2 && !Model::second_attribute(c) => return (0.0, 0.0),
             Field::Bsn => ([0.96, 0.96, 0.03, 0.004], [0.004, 0.004, 0.0005, 0.99]),
             Field::Surname => {
-                return ratio(pick(&[0.88, 0.07, 0.02, 0.02]), pick(&[0.65, 0.05, 0.03, 0.27]), u);
+                return ratio(pick(&[0.89, 0.07, 0.02, 0.008]), pick(&[0.65, 0.05, 0.03, 0.27]), u);
             }
             Field::First => {
                 return ratio(
-                    pick(&[0.90, 0.03, 0.90, 0.90, 0.03, 0.015, 0.012, 0.03]),
+                    pick(&[0.90, 0.03, 0.90, 0.90, 0.03, 0.015, 0.012, 0.01]),
                     pick(&[0.03, 0.01, 0.02, 0.09, 0.06, 0.1, 0.75, 0.06]),
                     u,
                 );

@@ -164,13 +164,13 @@ fn the_fields_together_decide() {
             bsn=414213567: linked p0 confirmed
             maybe=414213567: unlinked 
             maybe=414213567 n=Hoekstra: linked p0 confirmed
-            n=Hoekstra g=Anna: ambiguous p0 0.95
+            n=Hoekstra g=Anna: ambiguous p0 0.50
             n=Hoekstra g=Anna role=staff b=19720505 bsn=414213567: unregistered 
             n=Hoekstra i=A b=19720505 role=contact: linked p0 confirmed
             n=Hokestra i=A b=19720505 a=9201GL/9: linked p0 confirmed
             n=Hoekstra i=A b=19720405: linked p0 confirmed
             g=Anna b=19720505: linked p0 confirmed
-            a=9201GL/9: ambiguous p0 0.67
+            a=9201GL/9: ambiguous p0 0.61
         "#]],
     );
 }

@@ -144,6 +144,9 @@ fn posteriors(index: &Index, register: usize, share: f64, candidates: &[Candidat
             same + (1.0 - share).max(KIN_SHARE) * KIN_SHARE / persons * f64::from(model.kin_bits(c)).exp2();
         weights.push((c.person, same, Model::ceiling(c)));
     }
+    // Whoever is no candidate is not ruled out by a record that says next to nothing.
+    let rest = candidates.iter().map(|c| model.stranger_bits(c)).fold(f32::NEG_INFINITY, f32::max);
+    total += share * (1.0 - candidates.len() as f64 / persons).max(0.0) * f64::from(rest.min(0.0)).exp2();
     weights.into_iter().map(|(p, w, most)| (p, (w / total).min(most))).collect()
 }
 
@@ -166,7 +169,7 @@ fn decide_group(
                     merged(index, register, cluster.iter().chain(&group.bare).map(|i| &records[*i as usize]));
                 found.extend(posteriors(index, register, *share, &joined));
             }
-            found
+            one_human(index, found)
         })
         .collect();
     let first = group.clusters.iter().flatten().chain(&group.bare).min().copied().unwrap_or(0);
@@ -187,6 +190,18 @@ fn decide_group(
         let r = &records[*i as usize];
         out[*i as usize] = Some(conclude(index, r, &mean, policy, first, identified));
     }
+}
+
+/// A record is about one human: who is surely somebody in one register is nobody else in another.
+fn one_human(index: &Index, found: Vec<(u32, f64)>) -> Vec<(u32, f64)> {
+    if index.registers() < 2 {
+        return found;
+    }
+    let rival = |p: u32| {
+        let others = found.iter().filter(|(q, _)| index.place(*q).0 != index.place(p).0);
+        others.filter(|(q, _)| index.different_human(p, *q)).map(|(_, x)| *x).fold(0.0, f64::max)
+    };
+    found.iter().map(|(p, x)| (*p, if *x < rival(*p) { x * (1.0 - rival(*p)) } else { *x })).collect()
 }
 
 fn mean(clusters: &[Vec<(u32, f64)>]) -> Vec<(u32, f64)> {

@@ -97,6 +97,7 @@ impl Index {
                 let entry = entry(person);
                 index.count(&entry);
                 keys_of(&entry, &mut |k| pairs.push((k, id)));
+                wide_keys_of(&entry, &mut |k| pairs.push((k, id)));
                 index.entries.push(entry);
             }
             for (number, person) in &register.keys {
@@ -195,6 +196,18 @@ impl Index {
         births && a.bsns.first().is_some_and(|x| b.bsns.first() == Some(x))
     }
 
+    /// Whether two persons, of two registers, are provably not one human: other BSNs, or other birth dates where a BSN is unknown.
+    pub fn different_human(&self, a: u32, b: u32) -> bool {
+        let (a, b) = (&self.entries[a as usize], &self.entries[b as usize]);
+        if !a.bsns.is_empty() && !b.bsns.is_empty() {
+            return !a.bsns.iter().any(|x| b.bsns.contains(x));
+        }
+        match (a.birth, b.birth) {
+            (Some(x), Some(y)) => x.is_whole() && y.is_whole() && normal::day(x) != normal::day(y),
+            _ => false,
+        }
+    }
+
     /// Persons of other registers that share a BSN with this one.
     pub fn with_bsn_of(&self, person: u32) -> Vec<u32> {
         let Some(bsn) = self.entries[person as usize].bsns.first() else { return Vec::new() };
@@ -266,26 +279,14 @@ pub(crate) fn number_key(raw: &str) -> u64 {
     normal::hash(key::NUMBER, &[normal::number(raw).as_bytes()])
 }
 
-/// All keys of an entry; the same function serves persons and records, so that both sides agree by construction.
+/// The narrow keys of an entry: numbers, birth date with name or address, address. The same function serves persons and
+/// records, so that both sides agree by construction.
 pub(crate) fn keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
     use normal::hash;
-    let firsts: Vec<u8> = {
-        let mut f: Vec<u8> = e
-            .initials
-            .iter()
-            .filter_map(|i| i.bytes().next())
-            .chain(words(e).filter_map(|g| g.bytes().next()))
-            .collect();
-        f.sort_unstable();
-        f.dedup();
-        f
-    };
+    let day = e.birth.filter(|b| b.is_whole()).map(|b| normal::day(b).to_le_bytes());
     for b in &e.bsns {
         out(hash(key::BSN, &[b.as_bytes()]));
     }
-    let day = e.birth.filter(|b| b.is_whole()).map(|b| normal::day(b).to_le_bytes());
-    let year = e.birth.map(|b| (b.year % 100).to_le_bytes());
-    let month_day = e.birth.filter(|b| b.is_whole()).map(|b| [b.month, b.day]);
     for h in e.homes.iter().filter(|h| h.postcode > 0) {
         let (pc, no) = (h.postcode.to_le_bytes(), h.house.to_le_bytes());
         if h.house > 0 {
@@ -294,15 +295,24 @@ pub(crate) fn keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
                 out(hash(key::BIRTH_HOME, &[d, &pc, &no]));
             }
         }
+        e.sounds.iter().for_each(|s| out(hash(key::POSTCODE_SOUND, &[&pc, &s.to_le_bytes()])));
     }
     if let Some(d) = &day {
-        firsts.iter().for_each(|f| out(hash(key::BIRTH_INITIAL, &[d, &[*f]])));
+        e.sounds.iter().for_each(|s| out(hash(key::BIRTH_SOUND, &[d, &s.to_le_bytes()])));
+        firsts(e).iter().for_each(|f| out(hash(key::BIRTH_INITIAL, &[d, &[*f]])));
     }
+    e.contacts.iter().for_each(|c| out(*c));
+    e.numbers.iter().for_each(|n| out(*n));
+}
+
+/// The wide keys, for records that the narrow ones leave in doubt: damaged dates and BSNs, streets, towns, names alone.
+pub(crate) fn wide_keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
+    use normal::hash;
+    let firsts = firsts(e);
+    let year = e.birth.map(|b| (b.year % 100).to_le_bytes());
+    let month_day = e.birth.filter(|b| b.is_whole()).map(|b| [b.month, b.day]);
     for s in &e.sounds {
         let s = s.to_le_bytes();
-        if let Some(d) = &day {
-            out(hash(key::BIRTH_SOUND, &[d, &s]));
-        }
         for f in &firsts {
             if let Some(y) = &year {
                 out(hash(key::YEAR_SOUND_INITIAL, &[y, &s, &[*f]]));
@@ -312,16 +322,12 @@ pub(crate) fn keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
             }
         }
         for h in &e.homes {
-            if h.postcode > 0 {
-                out(hash(key::POSTCODE_SOUND, &[&h.postcode.to_le_bytes(), &s]));
-            }
             if h.house > 0 && !h.street.is_empty() {
                 out(hash(key::STREET_SOUND, &[h.street.as_bytes(), &h.house.to_le_bytes(), &s]));
             }
             if !h.city.is_empty() {
-                firsts
-                    .iter()
-                    .for_each(|f| out(hash(key::SOUND_INITIAL_TOWN, &[h.city.as_bytes(), &s, &[*f]])));
+                let town = h.city.as_bytes();
+                firsts.iter().for_each(|f| out(hash(key::SOUND_INITIAL_TOWN, &[town, &s, &[*f]])));
             }
         }
         for b in e.bsns.iter().filter(|b| b.len() == 9 && b.is_ascii()) {
@@ -333,6 +339,13 @@ pub(crate) fn keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
         e.initials.iter().for_each(|i| out(hash(key::SURNAME_INITIALS, &[s.as_bytes(), i.as_bytes()])));
         words(e).for_each(|g| out(hash(key::SURNAME_GIVEN, &[s.as_bytes(), g.as_bytes()])));
     }
-    e.contacts.iter().for_each(|c| out(*c));
-    e.numbers.iter().for_each(|n| out(*n));
+}
+
+/// First letters of initials and given names.
+fn firsts(e: &Entry) -> Vec<u8> {
+    let letters = e.initials.iter().map(String::as_str).chain(words(e));
+    let mut firsts: Vec<u8> = letters.filter_map(|w| w.bytes().next()).collect();
+    firsts.sort_unstable();
+    firsts.dedup();
+    firsts
 }
