@@ -1,5 +1,7 @@
 //! Tables of our own side (registers, ledgers): which column holds what, and their rows by role.
 
+pub(crate) mod ids;
+
 use peil_detect::Nobody;
 use peil_detect::columns;
 use peil_detect::fold;

@@ -63,7 +63,7 @@ pub fn load(
     // Rows whose recipient is a code of a message system.
     let mut coded: Vec<usize> = Vec::new();
     for path in &controller.ledger {
-        let file = read_file(reader, path, &controller.ledger_columns, lookup)?;
+        let file = read_file(reader, path, &controller.ledger_columns, processor, lookup)?;
         if file.rows.is_empty() && !file.tables.iter().any(row::is_log) && file.messages == 0 {
             return Err(no_person(controller, path, &file.tables).into());
         }
@@ -156,11 +156,12 @@ fn read_file(
     reader: &mut dyn Reader,
     path: &Path,
     map: &ColumnMap,
+    processor: &[String],
     lookup: &dyn Fn(&str) -> Option<String>,
 ) -> Result<FileRows, Unreadable> {
     let mut file = FileRows::default();
     let mut head = TableHead::default();
-    let wish = Wish { map, adjust: &|layout, rows| row::find_person(layout, rows, map, lookup) };
+    let wish = Wish { map, adjust: &|layout, rows| row::find_columns(layout, rows, map, lookup, processor) };
     read_whole(reader, path, &mut |piece| match piece {
         Piece::Restart => {
             file = FileRows::default();

@@ -4,10 +4,11 @@ use peil_detect::headers::FieldRole;
 use peil_model::{Bsn, Cells, Disclosure, Number, NumberKind, PartialDate, Person, Place, Record};
 
 use super::categories::Words;
+use super::is_processor;
 use super::load::LedgerRow;
 use crate::config::ColumnMap;
 use crate::register::{cells_several as several, person_of_row};
-use crate::tables::{Layout, Oddities};
+use crate::tables::{Layout, Oddities, ids};
 
 /// Roles that name the person, best first; the BSN is looked up and never itself the key.
 const PERSON: [FieldRole; 3] = [FieldRole::Person, FieldRole::Key, FieldRole::PatientNumber];
@@ -33,9 +34,43 @@ const NOT_PERSON: [FieldRole; 7] = [
     FieldRole::Categories,
 ];
 
+/// Finds by content what no header said: the persons, the recipients, the numbers.
+pub(super) fn find_columns(
+    layout: &mut Layout,
+    rows: &[Cells],
+    map: &ColumnMap,
+    lookup: &dyn Fn(&str) -> Option<String>,
+    processor: &[String],
+) {
+    find_person(layout, rows, map, lookup);
+    if !layout.has(FieldRole::Recipient) {
+        // A column that names the processor, if only in some rows, says to whom.
+        let found = ids::mostly(layout, rows, 1, |v| is_processor(v, processor));
+        set(layout, found, FieldRole::Recipient);
+    }
+    if !is_log(layout) {
+        // A log of persons whom the register no longer has: their column is headed, or holds identifiers.
+        let headed = layout.columns(FieldRole::Client).next();
+        let found = headed.or_else(|| ids::identifiers(layout, rows));
+        set(layout, found, FieldRole::Person);
+    }
+    if !layout.has(FieldRole::Specimen) && !layout.has(FieldRole::Order) {
+        // Short numbers are the log's own row numbers.
+        let long = |i: &usize| rows.iter().all(|r| matches!(r.get(*i).trim().len(), 0 | 6..));
+        let found = ids::identifiers(layout, rows).filter(long);
+        set(layout, found, FieldRole::Specimen);
+    }
+}
+
+fn set(layout: &mut Layout, column: Option<usize>, role: FieldRole) {
+    if let Some(r) = column.and_then(|i| layout.roles.get_mut(i)) {
+        *r = Some(role);
+    }
+}
+
 /// Makes the column whose values the register knows the person's, unless the user named one. A log may number its own
 /// rows, or head the column by a word that says nothing.
-pub(super) fn find_person(
+fn find_person(
     layout: &mut Layout,
     rows: &[Cells],
     map: &ColumnMap,

@@ -104,6 +104,20 @@ fn persons_by_bsn_or_likeness() {
 }
 
 #[test]
+fn columns_without_a_telling_header() {
+    check(
+        "wie;kit;x;datum\n001;KIT-10001;Lab NMDL B.V.;2020-01-01\n002;KIT-10002;Elsewhere;2020-01-02\n",
+        expect![[r#"
+            wie|x|||
+            001|Lab NMDL B.V.|||
+            002|Elsewhere|||"#]],
+    );
+    check("client;d\nWIS-1;2020-01-01\nWIS-2;2020-01-01\n", expect![[r#"
+        WIS-1||2020-01-01||
+        WIS-2||2020-01-01||"#]]);
+}
+
+#[test]
 fn no_recipient_is_the_processor() {
     check(
         "client_id;ontvanger\n001;Somebody\n",
@@ -141,7 +155,7 @@ fn columns_by_the_users_word_and_what_is_wrong() {
     expect![[r#"
         peil.toml:6:10: nothing in l.csv is recognised as naming the persons; columns that are there: "w", "datum"
           fix: name it below the ledger: ledger_columns = { person = "<header>" }, or a column number"#]]
-    .assert_eq(&told(loaded(b"w;datum\nq7;2020-01-01\n", "", "L")));
+    .assert_eq(&told(loaded(b"w;datum\nniets;2020-01-01\n", "", "L")));
     let said = told(loaded(csv.as_bytes(), "ledger_columns = { person = \"w\", recipient = \"naar\" }", "L"));
     assert!(said.starts_with("peil.toml:7:46: no file of A has a column \"naar\" for recipient"), "{said}");
 }

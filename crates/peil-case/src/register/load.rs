@@ -9,7 +9,7 @@ use peil_model::{Cells, Person, Place};
 use super::{history, row};
 use crate::config::{ColumnMap, ColumnRef, ConfigError, Controller, role_name};
 use crate::reader::{Piece, Reader, Unreadable, name_of, read_whole};
-use crate::tables::{Layout, Oddities, TableHead, Wish};
+use crate::tables::{Layout, Oddities, TableHead, Wish, ids};
 
 /// A register or ledger that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -133,7 +133,7 @@ fn read_file(reader: &mut dyn Reader, path: &Path, map: &ColumnMap) -> Result<Fi
     let mut file = FileRows::default();
     let mut head = TableHead::default();
     let mut sheet = 0;
-    let wish = Wish { map, adjust: &|_, _| {} };
+    let wish = Wish { map, adjust: &find_key };
     read_whole(reader, path, &mut |piece| match piece {
         Piece::Restart => {
             file = FileRows::default();
@@ -189,6 +189,15 @@ fn take(
     let mut person = row::person(layout, cells, place, odd);
     person.key = key.to_owned();
     persons.push((place, person));
+}
+
+/// Where no header names a key, the column of identifiers is it. `peil init` and the run both show which it was.
+fn find_key(layout: &mut Layout, rows: &[Cells]) {
+    if key_column(layout).is_none()
+        && let Some(role) = ids::identifiers(layout, rows).and_then(|i| layout.roles.get_mut(i))
+    {
+        *role = Some(FieldRole::Key);
+    }
 }
 
 /// The column that holds the key. A plain row number beside a better key is not one.

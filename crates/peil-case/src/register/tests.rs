@@ -219,8 +219,17 @@ fn the_users_word_outranks_recognition() {
 }
 
 #[test]
+fn a_key_is_known_by_its_values() {
+    let csv = b"Dossier X;Deelnemer;Achternaam;Geboortedatum\nja;A-17;Smit;23-06-1980\nja;A-18;Bakker;24-06-1980\n";
+    assert_eq!(
+        told(loaded("r.csv", csv, "")),
+        "A-17 name=///Smit// born=1980-06-23\nA-18 name=///Bakker// born=1980-06-24"
+    );
+}
+
+#[test]
 fn wrong_columns_are_said_with_place_and_fix() {
-    let csv = b"nr2;Achternaam;Geboortedatum\n1;Smit;23-06-1980\n2;Smit;23-06-1980\n";
+    let csv = b"nr2;Achternaam;Geboortedatum\n1;Smit;23-06-1980\n1;Smit;23-06-1980\n";
     expect![[r#"
         peil.toml:5:12: no column of r.csv is recognised as the persons' key; columns that are there: "nr2", "Achternaam", "Geboortedatum"
           fix: name it below the register: columns = { key = "<header>" }, or a column number"#]]
