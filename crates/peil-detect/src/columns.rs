@@ -1,15 +1,38 @@
 //! Roles of a table's columns, by header and by content together.
+//!
+//! | question | see |
+//! |---|---|
+//! | where are the header lines, what do they say | `head` |
+//! | what could one value be | `values`, `lists` |
+//! | what is a column by its values alone | `profile`, `content` |
+//! | header against content | `verdict` |
+//! | what one column says about another | `settle` |
+//! | whom the rows are about | `subject` |
 
-use peil_model::Cells;
+mod content;
+mod head;
+mod lists;
+mod profile;
+mod settle;
+mod subject;
+mod values;
+mod verdict;
 
-use crate::headers::{FieldRole, role};
-use crate::identifiers::{bsn, date, email, iban, phone, postcode, sex};
-use crate::{Known, fold};
+#[cfg(test)]
+mod tests;
+
+use peil_model::{Cells, Party, Role};
+
+use crate::Known;
+use crate::headers::{FieldRole, Heading, Owner, Sense, Senses};
+use content::Names;
+use head::Head;
+use profile::Profile;
+use settle::Side;
 
 pub use crate::identifiers::date::DayOrder;
-
-/// Leading rows that may be titles or headers.
-const HEADER_ROWS_MAX: usize = 12;
+pub(crate) use head::hits as header_hits;
+pub(crate) use values::{bare, is_filler};
 
 /// What is known of a table's columns.
 #[derive(Clone, Debug)]
@@ -22,164 +45,145 @@ pub struct Columns {
     pub dates: Vec<DayOrder>,
 }
 
-/// Decides from the first rows of a table.
+/// Decides from the first rows of a table, the header lines among them.
+///
+/// Header lines may be absent, one or two (a group's name above), and may follow titles. Each column is judged whole: a
+/// header that the content plainly contradicts does not count, and where no header helps the content decides if it is
+/// unmistakable. `known` makes the registers' names and numbers recognisable.
 pub fn infer(rows: &[Cells], known: &dyn Known) -> Columns {
-    let (header_rows, mut roles) = headers(rows);
-    let body = rows.get(header_rows..).unwrap_or(&[]);
+    judged(rows, known, Side::Register).columns
+}
+
+/// Everything that a table's first rows tell.
+#[derive(Clone)]
+pub(crate) struct Sheet {
+    /// Roles, header lines and orders of dates.
+    pub(crate) columns: Columns,
+    /// By column: whose it is and what, if not the subject's.
+    pub(crate) others: Vec<Option<(Owner, FieldRole)>>,
+    /// By column: nothing in it is to be looked for.
+    pub(crate) closed: Vec<bool>,
+    /// By column of results: the header says of which examination.
+    pub(crate) names_test: Vec<bool>,
+    /// By column of requesters: the header says that they are no general practitioners.
+    pub(crate) specialists: Vec<bool>,
+    /// By column: the values count rows, or are a database's own.
+    pub(crate) counters: Vec<bool>,
+    /// As what the rows' subjects appear.
+    pub(crate) subject: Role,
+    /// The rows are about goods and nobody.
+    pub(crate) goods: bool,
+    /// Parties that lines above the table name for all of it.
+    pub(crate) parties: Vec<Party>,
+}
+
+impl Sheet {
+    /// A sheet of which only the columns are known.
+    pub(crate) fn plain(columns: &Columns) -> Sheet {
+        Sheet {
+            columns: columns.clone(),
+            others: Vec::new(),
+            closed: Vec::new(),
+            names_test: Vec::new(),
+            specialists: Vec::new(),
+            counters: Vec::new(),
+            subject: Role::Patient,
+            goods: false,
+            parties: Vec::new(),
+        }
+    }
+}
+
+/// A column while the table is judged.
+struct Column {
+    heading: Heading,
+    senses: Senses,
+    /// The header alone gave the role.
+    headed: bool,
+    role: Option<FieldRole>,
+    profile: Profile,
+}
+
+/// Decides from the first rows of a table in evidence.
+pub(crate) fn sheet(rows: &[Cells], known: &dyn Known) -> Sheet {
+    judged(rows, known, Side::Evidence)
+}
+
+fn judged(rows: &[Cells], known: &dyn Known, side: Side) -> Sheet {
+    let head = Head::of(rows);
+    let body = rows.get(head.rows..).unwrap_or(&[]);
     let width = rows.iter().map(Cells::len).max().unwrap_or(0);
-    roles.resize(width, None);
-    let mut dates = Vec::with_capacity(width);
-    for (c, role) in roles.iter_mut().enumerate() {
-        let values: Vec<&str> = body.iter().map(|r| r.get(c).trim()).filter(|v| !v.is_empty()).collect();
-        *role = verdict(*role, &values, known, header_rows > 0);
-        dates.push(
-            if values.iter().any(|v| date::order_of(v) == Some(DayOrder::MonthFirst))
-                && !values.iter().any(|v| date::order_of(v) == Some(DayOrder::DayFirst))
-            {
-                DayOrder::MonthFirst
-            } else {
-                DayOrder::DayFirst
-            },
-        );
-    }
-    Columns { roles, header_rows, dates }
+    let mut columns: Vec<Column> = (0..width).map(|c| column(&head, c, body, known)).collect();
+    judge(&mut columns);
+    settle::settle(&mut columns, body, side);
+    let subject = subject::of(&columns, head.title);
+    let parties = subject::parties(rows.get(..head.rows).unwrap_or(&[]));
+    Sheet { parties, ..conclude(&columns, head.rows, subject) }
 }
 
-/// The header lines and the roles that they give: the row (or two rows) with the most header words, if it holds at least two
-/// of them or nothing but them.
-fn headers(rows: &[Cells]) -> (usize, Vec<Option<FieldRole>>) {
-    let mut best: (usize, usize, Vec<Option<FieldRole>>) = (0, 0, Vec::new());
-    for (n, row) in rows.iter().take(HEADER_ROWS_MAX).enumerate() {
-        let roles: Vec<Option<FieldRole>> = row.iter().map(role).collect();
-        let hits = roles.iter().flatten().count();
-        let filled = row.iter().filter(|c| !c.trim().is_empty()).count();
-        let plausible = hits >= 2 || (hits == 1 && filled <= 2) || (filled > 0 && hits == filled);
-        if plausible
-            && hits > best.0
-            && row.iter().all(|c| c.chars().filter(char::is_ascii_digit).count() < 5)
-        {
-            best = (hits, n + 1, roles);
-        }
-    }
-    let (_, end, mut roles) = best;
-    // A second header line under the first completes or refines it: "Datum" over "geboorte".
-    if let (Some(first), Some(second)) = (end.checked_sub(1).and_then(|n| rows.get(n)), rows.get(end)) {
-        let wordy = end > 0
-            && second.iter().all(|c| !c.bytes().any(|b| b.is_ascii_digit()))
-            && second.iter().any(|c| role(c).is_some());
-        if wordy && !second.iter().any(|c| sex::parse(c).is_some() && c.len() == 1) {
-            let joined: Vec<Option<FieldRole>> = (0..first.len().max(second.len()))
-                .map(|i| {
-                    let both = format!("{} {}", first.get(i), second.get(i));
-                    let turned = format!("{} {}", second.get(i), first.get(i));
-                    role(&both)
-                        .or_else(|| role(&turned))
-                        .or_else(|| role(second.get(i)))
-                        .or_else(|| role(first.get(i)))
-                })
-                .collect();
-            if joined.iter().flatten().count() >= roles.iter().flatten().count() {
-                return (end + 1, joined);
-            }
-        }
-        // Group headers above: "Patiënt" and "Order" over the real line; only the line below names the columns.
-        if end >= 2
-            && let Some(above) = rows.get(end - 2)
-        {
-            for (i, r) in roles.iter_mut().enumerate().filter(|(_, r)| r.is_none()) {
-                *r = role(&format!("{} {}", above.get(i), first.get(i)))
-                    .or_else(|| role(&format!("{} {}", first.get(i), above.get(i))));
-            }
-        }
-    }
-    (end, roles)
-}
-
-fn share(values: &[&str], test: impl Fn(&str) -> bool) -> f64 {
-    if values.is_empty() {
-        0.0
-    } else {
-        values.iter().filter(|v| test(v)).count() as f64 / values.len() as f64
+fn column(head: &Head, c: usize, body: &[Cells], known: &dyn Known) -> Column {
+    // A header line that stands again among the data is no value.
+    let values: Vec<&str> = body.iter().map(|r| values::bare(r.get(c))).filter(|v| !v.is_empty()).collect();
+    let heading = head.headings.get(c).copied().unwrap_or(Heading::Unknown);
+    Column {
+        heading,
+        senses: head.senses.get(c).copied().unwrap_or_default(),
+        headed: false,
+        role: None,
+        profile: Profile::of(&values, known),
     }
 }
 
-/// The header's word held against the content; the content alone where there is no header.
-fn verdict(said: Option<FieldRole>, values: &[&str], known: &dyn Known, headed: bool) -> Option<FieldRole> {
-    use FieldRole as F;
-    let passes = |v: &str| bsn::normal(v).is_some_and(|d| bsn::eleven_test(&d));
-    match said {
-        // Enough numbers, and they pass the 11-test hardly more than by chance: whatever the header says, not BSNs.
-        Some(F::Bsn)
-            if values.len() >= 20
-                && share(values, passes) < 0.3
-                && share(values, |v| bsn::registered(v).is_some()) < 0.3 =>
-        {
-            None
-        }
-        Some(F::Key | F::PatientNumber)
-            if values.len() >= 20 && share(values, passes) > 0.95 && !ascending(values) =>
-        {
-            Some(F::Bsn)
-        }
-        Some(role) => Some(role),
-        None => by_content(values, known, headed),
+/// Each column by itself: its heading against its content.
+fn judge(columns: &mut [Column]) {
+    let said = |c: &Column| head::public(c.heading);
+    let named = columns
+        .iter()
+        .any(|c| said(c).is_some_and(verdict::is_name) && !c.profile.hardly(values::Form::Words));
+    let names = if named { Names::Leave } else { Names::Take };
+    for c in columns.iter_mut() {
+        c.role = match c.heading {
+            Heading::Role(role) => verdict::of(role, &c.profile, names),
+            Heading::Of(..) => said(c),
+            Heading::Other => None,
+            Heading::Unknown => content::role(&c.profile, names),
+        };
+        c.headed = c.role.is_some() && c.role == said(c);
     }
 }
 
-fn by_content(values: &[&str], known: &dyn Known, headed: bool) -> Option<FieldRole> {
-    use FieldRole as F;
-    if values.is_empty() {
-        return None;
-    }
-    let most = |test: &dyn Fn(&str) -> bool| share(values, test) >= 0.8;
-    let nine = |v: &str| v.len() == 9 && v.bytes().all(|b| b.is_ascii_digit());
-    let passes = |v: &str| bsn::normal(v).is_some_and(|d| bsn::eleven_test(&d));
-    match () {
-        () if most(&|v| email::normal(v).is_some()) => Some(F::Email),
-        () if most(&|v| iban::normal(v).is_some()) => Some(F::Iban),
-        () if most(&|v| known.number(v)) => Some(F::Specimen),
-        () if share(values, |v| bsn::normal(v).is_some_and(|d| known.bsn(&d))) >= 0.5 => Some(F::Bsn),
-        () if values.len() >= 3 && share(values, passes) >= 0.9 && !ascending(values) => Some(F::Bsn),
-        () if most(&nine) => Some(F::Order),
-        () if most(&|v| postcode::normal(v).is_some() && v.len() <= 7) => Some(F::Postcode),
-        () if most(&|v| phone::normal(v).is_some()) => Some(F::Phone),
-        () if most(&|v| {
-            v.len() >= 6 && v.bytes().filter(u8::is_ascii_digit).count() >= 4 && date::parse(v).is_some()
-        }) =>
-        {
-            Some(dates(values))
-        }
-        () if headed => None,
-        () if values.len() >= 5 && most(&|v| v.len() <= 6 && sex::parse(v).is_some()) => Some(F::Sex),
-        () if share(values, |v| {
-            v.contains(' ') && v.split([' ', ',', '-']).any(|w| known.surname(&fold(w)))
-        }) >= 0.5 =>
-        {
-            Some(F::FullName)
-        }
-        () if share(values, |v| known.surname(&fold(v))) >= 0.4 => Some(F::Surname),
-        () if share(values, |v| known.given(&fold(v))) >= 0.4 => Some(F::GivenNames),
-        () if values.len() >= 5 && most(&initials) => Some(F::Initials),
-        () if most(&|v| crate::name::is_prefix(v)) => Some(F::Prefix),
-        () => None,
+fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
+    let proven = |c: &Column| c.profile.order();
+    let american = columns.iter().any(|c| proven(c) == Some(DayOrder::MonthFirst))
+        && !columns.iter().any(|c| proven(c) == Some(DayOrder::DayFirst));
+    // What other columns of the table prove holds for one that proves nothing.
+    let fallback = if american { DayOrder::MonthFirst } else { DayOrder::DayFirst };
+    let owned = |c: &Column| match c.heading {
+        Heading::Of(owner, role) => Some((owner, role)),
+        _ => None,
+    };
+    Sheet {
+        others: columns.iter().map(owned).collect(),
+        closed: columns
+            .iter()
+            .map(|c| matches!(c.heading, Heading::Other | Heading::Of(..)) && c.role.is_none())
+            .collect(),
+        names_test: columns.iter().map(|c| c.senses.has(Sense::TestName)).collect(),
+        specialists: columns.iter().map(|c| c.senses.has(Sense::Specialist)).collect(),
+        counters: columns.iter().map(is_counter).collect(),
+        subject,
+        goods: subject::is_of_goods(columns),
+        parties: Vec::new(),
+        columns: Columns {
+            roles: columns.iter().map(|c| c.role).collect(),
+            header_rows,
+            dates: columns.iter().map(|c| proven(c).unwrap_or(fallback)).collect(),
+        },
     }
 }
 
-fn initials(v: &str) -> bool {
-    let letters: Vec<char> = v.chars().filter(|c| c.is_alphabetic()).collect();
-    (1..=5).contains(&letters.len()) && v.chars().all(|c| c.is_uppercase() || c == '.' || c == ' ')
-}
-
-/// Numbers that only rise are handed out in order: orders and specimens, not persons.
-fn ascending(values: &[&str]) -> bool {
-    let numbers: Vec<u64> = values.iter().filter_map(|v| v.parse().ok()).collect();
-    numbers.len() >= 5 && numbers.windows(2).filter(|w| w[0] < w[1]).count() * 10 >= (numbers.len() - 1) * 9
-}
-
-/// Birth dates spread over decades; sampling dates over a few years.
-fn dates(values: &[&str]) -> FieldRole {
-    let years: Vec<u16> = values.iter().filter_map(|v| date::parse(v)).map(|d| d.year).collect();
-    let (low, high) = (years.iter().min().copied().unwrap_or(0), years.iter().max().copied().unwrap_or(0));
-    let births = low < 2008 && (high - low >= 10 || high < 2005);
-    if births { FieldRole::BirthDate } else { FieldRole::OtherDate }
+/// A bare `id` that no register knows, or numbers that only count.
+fn is_counter(c: &Column) -> bool {
+    let bare = c.senses.without(Senses::of(&[Sense::Filler, Sense::And])) == Senses::of(&[Sense::Key]);
+    c.profile.counting || (bare && c.profile.share(values::Form::KnownNumber) < 0.5)
 }

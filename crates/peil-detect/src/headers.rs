@@ -1,320 +1,165 @@
 //! What a column header means: one vocabulary for evidence tables, registers and ledgers.
+//!
+//! A header is cut into known words (`words`, `cut`), each word has meanings (`sense`), and the set of meanings leads to a
+//! role by the first rule that fits (`rules`). Every letter must belong to a known word, so nothing is misread because
+//! a known word happens to be inside another.
 
-use peil_model::fold;
+mod cut;
+mod rules;
+mod sense;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use rules::{Heading, Owner};
+pub(crate) use sense::{Sense, Senses};
 
 /// The role of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "each variant is the plain name of what the column holds")]
 pub enum FieldRole {
+    /// A person's key at the controller (`client_id`), or a row's own number.
     Key,
+    /// A number that an institution gave the person as its patient (`patnr`, `EPD-nummer`).
     PatientNumber,
+    /// The Dutch citizen service number, by this or its old name (`sofinummer`).
     Bsn,
+    /// A whole name in one cell, in any order; also `naam`, where other columns may show that it is the surname.
     FullName,
+    /// The person's own or only surname, with or without its prefix.
     Surname,
+    /// The prefix (tussenvoegsel) of the surname.
     Prefix,
+    /// The partner's surname as part of the person's own name.
     PartnerSurname,
+    /// The prefix of the partner's surname.
     PartnerPrefix,
+    /// Initials, with or without dots.
     Initials,
+    /// Given names or the call name.
     GivenNames,
+    /// Surnames that the person had before, several in a cell at times.
     FormerSurname,
+    /// Prefixes of former surnames, in their order.
     FormerPrefix,
+    /// How own and partner's name are used together (ScreenIT `NL1` to `NL4`, BRP `E` `P` `V` `N`).
     NameUse,
+    /// The date of birth, whole or in part.
     BirthDate,
+    /// The year of birth alone.
     BirthYear,
+    /// The month of birth alone.
     BirthMonth,
+    /// The day of the month of birth alone.
     BirthDay,
+    /// Sex, as a letter, a digit or a word.
     Sex,
+    /// Street and house number, or a whole address, in one cell.
     AddressLine,
+    /// The street, at times with its number.
     Street,
+    /// The house number, at times with its suffix; also a bare `nr`, which other columns must explain.
     HouseNumber,
+    /// House letter, suffix or designation.
     HouseSuffix,
+    /// The postcode.
     Postcode,
+    /// The town of residence.
     City,
+    /// Postcode and town in one cell.
     PostcodeCity,
+    /// The country of residence.
     Country,
+    /// Former addresses, whole or the street only.
     FormerAddress,
+    /// Former postcodes.
     FormerPostcode,
+    /// Former house numbers.
     FormerHouseNumber,
+    /// An e-mail address of the person.
     Email,
+    /// A telephone number of the person.
     Phone,
+    /// A bank account.
     Iban,
+    /// The number of the policy or of the insured person.
     InsuranceNumber,
+    /// The number on a specimen: barcode, monster number, lab number.
     Specimen,
+    /// The number of an order, request, invitation or accession.
     Order,
+    /// Which examination.
     TestKind,
+    /// An outcome.
     TestResult,
+    /// The person's general practitioner or the practice, by name.
     Gp,
+    /// The general practitioner's AGB code; also an AGB code of which the header does not say whose it is.
     GpAgb,
+    /// Who ordered: a practitioner of unknown kind, by name or AGB code.
     Requester,
+    /// The organisation on whose behalf it was done.
     Client,
+    /// Complaints, remarks, indication: free medical text.
     MedicalText,
+    /// The day of an event that is not a birth or death: sampling, receipt, report, change.
     OtherDate,
+    /// The date of death.
     DeathDate,
+    /// Whether the person has died.
     Deceased,
+    /// Whether the person's data are to be kept secret.
     Secrecy,
+    /// That, when or whereto the person left the country.
     Abroad,
+    /// The person that a row of a ledger is about, by key.
     Person,
+    /// To whom data were sent.
     Recipient,
+    /// The day of the row, of which the header does not say more; in a ledger the day of sending.
     Date,
+    /// Which categories of data were sent.
     Categories,
+    /// The name of a contact person.
     ContactName,
+    /// The telephone of a contact person.
     ContactPhone,
+    /// The function or role of the person.
     Function,
 }
 
-use FieldRole as F;
-
-/// Headers as letters and digits only, folded, blank-separated per role.
-const WORDS: &[(FieldRole, &str)] = &[
-    (
-        F::Key,
-        "key id persoonid personid persoonsid registerid recordid deelnemerid deelnemernr deelnemernummer sleutel rownr clientid clientnr clientnummer cliëntnummer participantid",
-    ),
-    (
-        F::PatientNumber,
-        "patientnummer patientnr patnr patientid patient pid epdnr epdnummer epd ziekenhuisnummer mrn patientnumber patientennummer patno hisnummer hisnr zisnr zisnummer dossiernummer dossiernr",
-    ),
-    (
-        F::Bsn,
-        "bsn bsnnummer bsnnr burgerservicenummer sofinummer sofinr sofi citizenservicenumber bsnpatient patientbsn nationalid",
-    ),
-    (
-        F::FullName,
-        "naam name volledigenaam fullname patientnaam naampatient patientname clientnaam naamclient nom nombre adsoyad nazwiskoiimie weergavenaam deelnemer naamdeelnemer aanhef",
-    ),
-    (
-        F::Surname,
-        "achternaam surname lastname familienaam familyname geslachtsnaam eigennaam geboortenaam meisjesnaam nachname apellido soyadi soyad nazwisko anaam achternaameigen eigenachternaam birthname maidenname birthsurname familiename nomdefamille",
-    ),
-    (
-        F::Prefix,
-        "tussenvoegsel tussenvoegsels tussenv tv voorvoegsel voorvoegsels prefix vv infix tussenvoegseleigen surnameprefix vvgeslachtsnaam voorvoegseleigen nameprefix",
-    ),
-    (
-        F::PartnerSurname,
-        "achternaampartner partnernaam partnerachternaam naampartner partnersurname marriedname geslachtsnaampartner echtgenootnaam naamechtgenoot gehuwdenaam partnername partnerlastname spousename",
-    ),
-    (
-        F::PartnerPrefix,
-        "tussenvoegselpartner voorvoegselpartner partnertussenvoegsel tvpartner partnerprefix vvpartner partnervoorvoegsel tussenvpartner",
-    ),
-    (F::Initials, "voorletters voorletter initialen initials vl voorl vlt initialien initial"),
-    (
-        F::GivenNames,
-        "voornaam voornamen firstname givenname givennames firstnames roepnaam vorname prenom nombrepila adi ad imie callname forename forenames",
-    ),
-    (
-        F::FormerSurname,
-        "vorigenaam oudenaam vorigeachternaam oudeachternaam formername formersurname previousname previoussurname eerderenaam eerderenamen oudenamen vorigenamen formernames formersurnames oldsurname oldname",
-    ),
-    (F::FormerPrefix, "vorigtussenvoegsel oudtussenvoegsel formerprefix vorigvoorvoegsel"),
-    (F::NameUse, "naamgebruik aanduidingnaamgebruik nameuse naamgebruikcode"),
-    (
-        F::BirthDate,
-        "geboortedatum gebdatum gebdat gebdt geboren birthdate dateofbirth dob birthday geburtsdatum datedenaissance fechanacimiento fechadenacimiento dogumtarihi dataurodzenia geb gbdatum geboortedat datumgeboorte geboorte gd gdatum borndate born",
-    ),
-    (F::BirthYear, "geboortejaar birthyear yearofbirth"),
-    (F::BirthMonth, "geboortemaand birthmonth"),
-    (F::BirthDay, "geboortedag"),
-    (F::Sex, "geslacht sex gender mv gesl geschlecht sexe sexo cinsiyet plec geslachtcode mvo"),
-    (
-        F::AddressLine,
-        "adres address woonadres adresregel adresregel1 straatenhuisnummer straatnr adresse direccion straathuisnummer huisadres adreslijn addressline addressline1 anschrift postadres",
-    ),
-    (F::Street, "straat straatnaam street streetname strasse rue calle ulica sokak str openbareruimte"),
-    (F::HouseNumber, "huisnummer huisnr hnr nr housenumber housenr hausnummer nummer huisno houseno hsnr"),
-    (
-        F::HouseSuffix,
-        "toevoeging toev huisletter huisnummertoevoeging huisnrtoev hnrtoev housesuffix houseletter suffix letter htoev huistoevoeging",
-    ),
-    (
-        F::Postcode,
-        "postcode pc postalcode zip zipcode plz codepostal codigopostal postakodu kodpocztowy pcode postc",
-    ),
-    (
-        F::City,
-        "woonplaats plaats city town stad woonpl gemeente ort wohnort ville ciudad sehir miasto plaatsnaam plts residence woonpltsnaam",
-    ),
-    (
-        F::PostcodeCity,
-        "postcodeplaats postcodewoonplaats pcplaats postcodeenplaats pcwoonplaats zipcity postcodeenwoonplaats",
-    ),
-    (F::Country, "land country landcode countrycode"),
-    (
-        F::FormerAddress,
-        "vorigadres oudadres formeraddress previousaddress vorigeadressen oudeadressen oldaddress",
-    ),
-    (F::FormerPostcode, "vorigepostcode oudepostcode formerpostcode previouspostcode oldpostcode formerzip"),
-    (
-        F::FormerHouseNumber,
-        "vorighuisnummer oudhuisnummer formerhousenumber oudhuisnr previoushousenumber vorighuisnr oldhousenumber",
-    ),
-    (F::Email, "email emailadres emailaddress mail mailadres eposta emailpatient correo courriel epost"),
-    (
-        F::Phone,
-        "telefoon telefoonnummer tel telefoonnr telnr mobiel mobielnummer mobile phone phonenumber telephone gsm mobiele telefoonmobiel telefoonthuis handy telefon telmobiel telmob telnummer cellphone",
-    ),
-    (F::Iban, "iban rekeningnummer bankrekening rekening rekeningnr bankaccount account iban1"),
-    (
-        F::InsuranceNumber,
-        "polisnummer polisnr verzekerdennummer verzekerdennr verzekerdenr verzekeringsnummer verzekerdenummer insurancenumber policynumber policynr insurednumber polis",
-    ),
-    (
-        F::Specimen,
-        "monsternummer monsternr monsterid monster specimen specimenid specimennumber specimennr sampleid samplenumber samplenr barcode labnummer labnr labno labid materiaalnummer buisnummer buisnr potnummer barcodenr probennummer specimenno",
-    ),
-    (
-        F::Order,
-        "ordernummer ordernr order orderid ordernumber orderno aanvraagnummer aanvraagnr aanvraagid aanvraag requestid requestnumber requestnr accession accessionnumber accessionnr placerordernumber fillerordernumber uitnodigingsnummer uitnodigingsnr",
-    ),
-    (
-        F::TestKind,
-        "onderzoek bepaling test testnaam testname testkind soortonderzoek onderzoekssoort analyse examination verrichting exam testcode bepalingscode testtype typeonderzoek untersuchung onderzoektype",
-    ),
-    (
-        F::TestResult,
-        "uitslag resultaat result testresult uitkomst waarde value outcome ergebnis resultat uitslagtekst conclusie uitslaghpv uitslagcode resultaatcode hpvuitslag hpvresult",
-    ),
-    (
-        F::Gp,
-        "huisarts gp gpname naamhuisarts huisartsnaam hausarzt generalpractitioner huisartspraktijk praktijk huisartsenpraktijk familydoctor",
-    ),
-    (F::GpAgb, "agb agbcode agbhuisarts huisartsagb agbnummer gpagb agbcodehuisarts agbnr huisartsagbcode"),
-    (
-        F::Requester,
-        "aanvrager requester aanvragendarts arts aanvragerarts orderingprovider aanvragernaam specialist aanvrageragb requestedby behandelaar",
-    ),
-    (
-        F::Client,
-        "opdrachtgever client klant instelling organisatie organisation organization inzender institution facility customer klantnaam",
-    ),
-    (
-        F::MedicalText,
-        "opmerking opmerkingen klachten klacht remarks remark comments comment toelichting anamnese medicatie diagnose anticonceptie bijzonderheden complaint complaints notes notitie indicatie klinischegegevens vraagstelling memo",
-    ),
-    (
-        F::OtherDate,
-        "afnamedatum datumafname datumontvangst ontvangstdatum aanvraagdatum uitslagdatum sampledate collectiondate orderdate afname resultdate datumuitslag mutatiedatum inschrijfdatum rapportdatum datumaanvraag receiveddate onderzoeksdatum datumonderzoek reportdate created updated ingangsdatum",
-    ),
-    (
-        F::DeathDate,
-        "overlijdensdatum datumoverlijden overleden overledenop datumoverleden deathdate dateofdeath gestorven sterfdatum",
-    ),
-    (F::Deceased, "isoverleden deceased dead indicatieoverleden overledenjn"),
-    (
-        F::Secrecy,
-        "geheimhouding geheim secrecy indicatiegeheim secret indicatiegeheimhouding confidentiality",
-    ),
-    (
-        F::Abroad,
-        "emigratie landvertrek vertrokken datumvertrek abroad emigrated emigratiedatum datumvertreknederland leftcountry rni buitenland datumvertreknl vertrokkennaar left",
-    ),
-    (
-        F::Person,
-        "persoon person persoonsleutel personkey clientkey registersleutel persoonnummer persoonsnummer subject",
-    ),
-    (
-        F::Recipient,
-        "ontvanger recipient verwerker lab laboratorium geadresseerde verzondenaan receiver processor sentto naar bestemming bestemd",
-    ),
-    (
-        F::Date,
-        "datum date verzonden verzondenop datumverzending verzenddatum sent sentat senton verstuurd tijdstip timestamp datetime disclosedon uitgewisseldop verstuurdop datumuitwisseling verzonddatum",
-    ),
-    (
-        F::Categories,
-        "gegevens categorieen categories categorie gegevenssoorten datacategories category gedeeldegegevens fields data soortgegevens velden",
-    ),
-    (
-        F::ContactName,
-        "contactpersoon contact contactnaam contactname naamcontactpersoon nok emergencycontact naamcontact contactpersoonnaam",
-    ),
-    (
-        F::ContactPhone,
-        "telefooncontact contacttelefoon contactphone telefooncontactpersoon telcontact contacttel telcontactpersoon contactpersoontelefoon",
-    ),
-    (F::Function, "functie function rol role beroep jobtitle afdelingfunctie soort functieomschrijving"),
-];
-
-/// Words that a header may carry in front or behind without meaning anything else.
-const AROUND: [&str; 10] =
-    ["patient", "patiënt", "client", "deelnemer", "pat", "vrouw", "persoon", "person", "van", "de"];
-
 /// The role that a header names, if any.
+///
+/// Of a contact person only name and telephone have a role, of a partner only the name; what belongs to somebody else
+/// (the GP's telephone) has none.
 pub fn role(header: &str) -> Option<FieldRole> {
-    let words = words(header);
-    let whole = words.concat();
-    if whole.is_empty() || whole.len() > 40 {
-        return None;
-    }
-    if let Some(r) = look(&whole) {
-        return Some(r);
-    }
-    let kept: Vec<&str> = words.iter().map(String::as_str).filter(|w| !AROUND.contains(w)).collect();
-    let bare = kept.concat();
-    if bare != whole
-        && !bare.is_empty()
-        && let Some(r) = look(&bare)
-    {
-        return Some(r);
-    }
-    // "geb. datum (dd-mm-jjjj)", "BSN nr."
-    let short = kept
-        .iter()
-        .take_while(|w| !matches!(**w, "dd" | "ddmm" | "jjjj" | "yyyy" | "ddmmjjjj"))
-        .copied()
-        .collect::<Vec<_>>()
-        .concat();
-    look(&short).or_else(|| look(short.trim_end_matches("nr").trim_end_matches("code")))
+    public(heading(senses(header)))
 }
 
-fn look(key: &str) -> Option<FieldRole> {
-    WORDS.iter().find(|(_, words)| words.split(' ').any(|w| fold(w) == key)).map(|(r, _)| *r)
+/// The meanings of a header's words; none unless every letter belongs to a known word.
+pub(crate) fn senses(header: &str) -> Senses {
+    cut::senses(header).unwrap_or_default()
 }
 
-/// Folded words: broken at blanks, punctuation and where a small letter meets a capital.
-fn words(header: &str) -> Vec<String> {
-    let mut spaced = String::with_capacity(header.len() + 8);
-    let mut small = false;
-    for c in header.chars() {
-        if !c.is_alphanumeric() {
-            spaced.push(' ');
-        } else {
-            if small && c.is_uppercase() {
-                spaced.push(' ');
-            }
-            spaced.push(c);
-        }
-        small = c.is_lowercase();
-    }
-    fold(&spaced).split_whitespace().map(str::to_owned).collect()
+/// What these meanings say together.
+pub(crate) fn heading(senses: Senses) -> Heading {
+    rules::heading(senses)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What a column means under a group's heading.
+pub(crate) fn grouped(group: Senses, own: Senses) -> Heading {
+    rules::grouped(group, own)
+}
 
-    #[test]
-    fn headers_in_many_spellings() {
-        for (header, expected) in [
-            ("Geb. datum", Some(F::BirthDate)),
-            ("geboortedatum (dd-mm-jjjj)", Some(F::BirthDate)),
-            ("DateOfBirth", Some(F::BirthDate)),
-            ("DOB", Some(F::BirthDate)),
-            ("BSN-nummer", Some(F::Bsn)),
-            ("patient_bsn", Some(F::Bsn)),
-            ("Achternaam partner", Some(F::PartnerSurname)),
-            ("tussenv.", Some(F::Prefix)),
-            ("M/V", Some(F::Sex)),
-            ("Ordernr", Some(F::Order)),
-            ("client_id", Some(F::Key)),
-            ("Patiëntnr", Some(F::PatientNumber)),
-            ("afnamedatum", Some(F::OtherDate)),
-            ("Postcode / Plaats", Some(F::PostcodeCity)),
-            ("kleur", None),
-            ("", None),
-        ] {
-            assert_eq!(role(header), expected, "{header}");
-        }
+/// A heading as a role of the row, for readers that know no owners.
+pub(crate) fn public(heading: Heading) -> Option<FieldRole> {
+    use FieldRole as F;
+    match heading {
+        Heading::Role(role) => Some(role),
+        Heading::Of(Owner::Contact, F::FullName | F::Surname) => Some(F::ContactName),
+        Heading::Of(Owner::Contact, F::Phone) => Some(F::ContactPhone),
+        Heading::Of(Owner::Partner, F::FullName | F::Surname) => Some(F::PartnerSurname),
+        Heading::Of(Owner::Partner, F::Prefix) => Some(F::PartnerPrefix),
+        Heading::Of(..) | Heading::Other | Heading::Unknown => None,
     }
 }

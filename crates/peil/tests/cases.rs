@@ -82,4 +82,4 @@ macro_rules! cases {
     )* };
 }
 
-cases!(containers, hospital, practice, screening);
+cases!(containers, hospital, practice, screening, tables, text);

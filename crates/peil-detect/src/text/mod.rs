@@ -1,179 +1,332 @@
-//! Free text to records: letters, label lists, logs and prints with columns.
+//! Free text to records: letters, forms, logs, notes, and prints with columns.
 //!
-//! Lines are read in order; identifiers gather into one record until one comes that cannot be the same person's.
+//! Lines gather into blocks (no blank line inside; an event of a log is a block). A block is read as a whole:
+//! what labels announce, what stands free, whose it is. Its finds then gather into persons, until something
+//! comes that cannot be the same person's. Tables of fixed width are read by their columns instead.
+//!
+//! | looking for | see |
+//! |---|---|
+//! | what a label or a word announces | `labels`, `words` |
+//! | where a label's value ends | `fields` |
+//! | one kind of thing in running text | `dates`, `numbers`, `places`, `names`, `runs` |
+//! | patient, contact person, GP or staff | `owners`, `names` |
+//! | which finds make one person | `people`, `open`, `merge` |
+//! | prints with columns, lines of glued fields | `print`, `rows`, `dense` |
 
-mod line;
+mod dates;
+mod dense;
+mod fields;
+mod finds;
+mod labels;
+mod loose;
+mod merge;
+mod names;
+mod numbers;
+mod open;
+mod owners;
+mod people;
+mod places;
 mod print;
+mod rows;
+mod runs;
+mod scan;
+mod stamps;
+mod subjects;
+mod tokens;
+mod values;
+mod words;
 
-use peil_model::{Cells, Place, PlaceKind, Record};
+use peil_model::{Place, Record};
 
 use crate::Known;
-use crate::columns::Columns;
-use crate::table::{categorise, records};
-use line::Line;
+use finds::At;
+use labels::{Labels, Owner};
+use people::People;
+use rows::{Line, Print};
+use scan::Setting;
 
-/// Lines without any identifier after which a record is closed.
-const QUIET_LINES: u64 = 40;
+/// Lines of one block; longer ones are cut, persons continue over the cut.
+const BLOCK_LINES_MAX: u64 = 60;
+
+/// Bytes of one block.
+const BLOCK_BYTES_MAX: usize = 8 * 1024;
 
 /// Reads the text of one file.
 pub struct TextReader<'a> {
     known: &'a dyn Known,
-    open: Option<Record>,
-    quiet: u64,
-    print: Option<(Columns, Vec<usize>)>,
-}
-
-/// A name with something beside it, or a BSN, or a number.
-fn somebody(r: &Record) -> bool {
-    let named = r.names.iter().any(|n| !n.surname.is_empty());
-    let values = [
-        r.birth.is_some(),
-        !r.addresses.is_empty(),
-        !r.phones.is_empty(),
-        !r.emails.is_empty(),
-        r.names.iter().any(|n| !n.initials.is_empty()),
-    ];
-    !r.bsns.is_empty() || !r.numbers.is_empty() || (named && values.into_iter().any(|v| v))
+    labels: Labels,
+    people: People<'a>,
+    print: Option<Print>,
+    block: String,
+    first: u64,
+    lines: u64,
+    log: bool,
+    closing: bool,
+    /// The last lines that were no rows, for a rule that may follow them.
+    above: Vec<String>,
+    next: u64,
 }
 
 impl<'a> TextReader<'a> {
     /// A reader at the start of a text.
     pub fn new(known: &'a dyn Known) -> Self {
-        TextReader { known, open: None, quiet: 0, print: None }
+        TextReader {
+            known,
+            labels: Labels::new(),
+            people: People::new(known),
+            print: None,
+            block: String::new(),
+            first: 0,
+            lines: 0,
+            log: false,
+            closing: false,
+            above: Vec::new(),
+            next: 0,
+        }
     }
 
-    /// Takes a span of whole lines.
+    /// Takes a span of whole lines. How a text is cut into spans makes no difference; blank lines between
+    /// them may be missing.
     pub fn text(&mut self, place: Place, text: &str, out: &mut Vec<Record>) {
-        for (n, line) in text.split('\n').enumerate() {
-            self.line(place.first + n as u64, line, out);
+        if place.first > self.next {
+            self.blank(out);
         }
+        let mut number = place.first;
+        for line in text.split('\n') {
+            self.line(number, line, out);
+            number += 1;
+        }
+        self.next = number;
     }
 
     /// The text ends.
     pub fn finish(&mut self, out: &mut Vec<Record>) {
-        self.close(out);
+        self.page(out);
+        self.print = None;
     }
 
     fn line(&mut self, number: u64, raw: &str, out: &mut Vec<Record>) {
-        if raw.starts_with('\x0c') {
-            self.close(out);
-            self.print = None;
+        let mut pages = raw.split('\x0c');
+        if let Some(first) = pages.next() {
+            self.one(number, first.trim_end(), out);
         }
-        let text = raw.trim_matches(|c: char| c == '\x0c' || c == '\r').trim_end();
-        if let Some(columns) = print::header(text) {
-            self.close(out);
-            self.print = Some(columns);
-            return;
-        }
-        if let Some((columns, starts)) = &self.print {
-            if text.trim().is_empty() || print::is_rule(text) {
-                return;
-            }
-            let cells: Cells = print::cut(text, starts);
-            let before = out.len();
-            records(columns, Place::lines(number, number), &cells, out);
-            // A line that yields no name and no number is no row: totals, page feet.
-            if out.len() > before && out[before..].iter().any(somebody) {
-                return;
-            }
-            out.truncate(before);
-            if text.starts_with(' ') {
-                return;
-            }
-        }
-        let found = line::read(text, self.known);
-        if found.own_record {
-            self.close(out);
-        }
-        if found.is_empty() {
-            self.quiet += 1;
-            if self.quiet > QUIET_LINES {
-                self.close(out);
-            }
-            return;
-        }
-        self.quiet = 0;
-        if self.open.as_ref().is_some_and(|r| found.conflicts(r)) {
-            self.close(out);
-        }
-        let own = found.own_record;
-        let record = self.open.get_or_insert_with(|| Record::at(Place::lines(number, number)));
-        record.place.last = number;
-        debug_assert_eq!(record.place.kind, PlaceKind::Line);
-        found.add_to(record);
-        if own {
-            self.close(out);
+        for after in pages {
+            self.page(out);
+            self.one(number, after.trim_end(), out);
         }
     }
 
-    fn close(&mut self, out: &mut Vec<Record>) {
-        self.quiet = 0;
-        if let Some(mut record) = self.open.take() {
-            Line::settle(&mut record);
-            categorise(&mut record);
-            let somebody = !record.names.is_empty()
-                || !record.bsns.is_empty()
-                || record.birth.is_some()
-                || !record.numbers.is_empty()
-                || !record.emails.is_empty()
-                || !record.phones.is_empty()
-                || !record.ibans.is_empty();
-            if somebody && record.is_personal() {
-                out.push(record);
-            }
+    fn one(&mut self, number: u64, text: &str, out: &mut Vec<Record>) {
+        if text.trim_start().is_empty() {
+            return self.blank(out);
+        }
+        if stamps::is_event(text) {
+            self.flush(out);
+            self.end_print(out);
+            self.print = None;
+            self.above.clear();
+            self.log = true;
+            self.push(number, text);
+            return;
+        }
+        if self.log || !self.table(number, text, out) {
+            self.push_or_flush(number, text, out);
         }
     }
+
+    /// Whether the line was a table's: a head, a rule under one, a row, or a line below a row.
+    fn table(&mut self, number: u64, text: &str, out: &mut Vec<Record>) -> bool {
+        if print::is_rule(text) {
+            if self.rule(text, out) {
+                return true;
+            }
+            if self.print.is_none() && !self.underlines() {
+                self.blank(out);
+                return true;
+            }
+        }
+        let below_head = self.print.as_ref().is_some_and(Print::is_heading);
+        if !below_head && let Some(layout) = print::header(text, &mut self.labels) {
+            self.flush(out);
+            self.end_print(out);
+            if !layout.is_anonymous() {
+                self.people.close(out);
+            }
+            let second = self.above.last().and_then(|above| layout.completed(above, &mut self.labels));
+            self.print = Some(Print::new(second.unwrap_or(layout)));
+            self.remember(text);
+            return true;
+        }
+        if let Some(print) = &mut self.print {
+            match print.line(number, text, &mut self.labels, out) {
+                Line::Taken => {
+                    self.remember(text);
+                    return true;
+                }
+                Line::Values(categories) => {
+                    self.people.values(number, categories);
+                    self.remember(text);
+                    return true;
+                }
+                Line::More => {
+                    let finds = self.read(text, false).0;
+                    if let Some(print) = &mut self.print {
+                        print.more(number, finds);
+                    }
+                    return true;
+                }
+                Line::Other => {
+                    if print.is_over() {
+                        self.end_print(out);
+                        self.print = None;
+                    }
+                }
+            }
+        }
+        if let Some(found) = dense::read(text) {
+            self.flush(out);
+            self.people.close(out);
+            self.dense(number, found, out);
+            return true;
+        }
+        self.remember(text);
+        false
+    }
+
+    /// A rule in pieces under head lines that were not seen as such.
+    fn rule(&mut self, text: &str, out: &mut Vec<Record>) -> bool {
+        let layout = (1..=self.above.len()).rev().find_map(|n| {
+            let above = self.above.get(self.above.len() - n..)?;
+            print::under_rule(text, above, &mut self.labels)
+        });
+        let Some(layout) = layout else { return false };
+        self.drop_block();
+        self.end_print(out);
+        if !layout.is_anonymous() {
+            self.people.close(out);
+        }
+        self.print = Some(Print::under(layout));
+        true
+    }
+
+    /// Whether the last line is a heading that a rule underlines.
+    fn underlines(&self) -> bool {
+        let last = self.block.rsplit('\n').next().unwrap_or("");
+        !last.is_empty()
+            && last.len() <= 40
+            && !last.contains([':', '='])
+            && !last.bytes().any(|b| b.is_ascii_digit())
+    }
+
+    fn remember(&mut self, text: &str) {
+        if self.above.len() >= 2 {
+            self.above.remove(0);
+        }
+        self.above.push(text.to_owned());
+    }
+
+    fn dense(&mut self, number: u64, found: Vec<finds::Find>, out: &mut Vec<Record>) {
+        let finds = found
+            .into_iter()
+            .map(|find| At { at: 0, line: 0, owner: Owner::Subject, labelled: true, find })
+            .collect();
+        self.people.take(&people::Block { first: number, log: true }, finds, out);
+    }
+
+    fn push_or_flush(&mut self, number: u64, text: &str, out: &mut Vec<Record>) {
+        let full = self.lines >= BLOCK_LINES_MAX || self.block.len() + text.len() > BLOCK_BYTES_MAX;
+        if full && self.lines > 0 {
+            let log = self.log;
+            self.flush(out);
+            self.log = log;
+        }
+        self.push(number, text);
+    }
+
+    fn push(&mut self, number: u64, text: &str) {
+        if self.lines == 0 {
+            self.first = number;
+        } else {
+            self.block.push('\n');
+        }
+        self.block.push_str(text);
+        self.lines += 1;
+    }
+
+    fn drop_block(&mut self) {
+        self.block.clear();
+        self.lines = 0;
+    }
+
+    fn blank(&mut self, out: &mut Vec<Record>) {
+        self.flush(out);
+        self.above.clear();
+        if let Some(print) = &mut self.print {
+            print.blank(out);
+        }
+    }
+
+    fn page(&mut self, out: &mut Vec<Record>) {
+        self.blank(out);
+        self.people.finish(out);
+        self.closing = false;
+        if let Some(print) = &mut self.print {
+            print.page();
+        }
+    }
+
+    fn end_print(&mut self, out: &mut Vec<Record>) {
+        if let Some(print) = &mut self.print {
+            print.end(out);
+        }
+    }
+
+    /// Reads the block that has gathered.
+    fn flush(&mut self, out: &mut Vec<Record>) {
+        if self.lines == 0 {
+            self.log = false;
+            return;
+        }
+        let text = std::mem::take(&mut self.block);
+        let log = std::mem::take(&mut self.log);
+        if worth_reading(text.as_bytes()) {
+            let (finds, closing) = self.read(&text, log);
+            self.closing = closing && !log;
+            let block = people::Block { first: self.first, log };
+            self.people.take(&block, finds, out);
+        } else {
+            self.closing = false;
+        }
+        self.block = text;
+        self.drop_block();
+    }
+
+    fn read(&mut self, text: &str, log: bool) -> (Vec<At>, bool) {
+        let setting = Setting { log, closing: self.closing };
+        scan::read(text, &setting, &mut self.labels, self.known)
+    }
+}
+
+/// Whether anything can be found in a text: a digit, a mark of a label or mail address, or a word that begins
+/// with the letters of a form of address or a letter's closing.
+fn worth_reading(text: &[u8]) -> bool {
+    if memchr::memchr3(b'@', b':', b'=', text).is_some() || text.iter().any(u8::is_ascii_digit) {
+        return true;
+    }
+    let mut word = false;
+    text.iter().enumerate().any(|(i, b)| {
+        let starts = !std::mem::replace(&mut word, b.is_ascii_alphabetic());
+        starts
+            && matches!(b | 0x20, b'm' | b'd' | b'h' | b'f' | b'g')
+            && announces(text.get(i..).unwrap_or(&[]))
+    })
+}
+
+fn announces(word: &[u8]) -> bool {
+    const STARTS: [&[u8]; 12] =
+        [b"mev", b"mw", b"mvr", b"dhr", b"hee", b"hr.", b"mr", b"ms.", b"fra", b"her", b"gro", b"hoo"];
+    STARTS.iter().any(|s| word.get(..s.len()).is_some_and(|h| h.eq_ignore_ascii_case(s)))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Nobody;
-
-    fn check(text: &str, expected: &[&str]) {
-        let mut reader = TextReader::new(&Nobody);
-        let mut out = Vec::new();
-        let last = text.lines().count() as u64;
-        reader.text(Place::lines(1, last), text, &mut out);
-        reader.finish(&mut out);
-        let shown: Vec<String> = out
-            .iter()
-            .map(|r| {
-                let n = r.names.first().cloned().unwrap_or_default();
-                let b = r.bsns.first().map_or("", |b| b.digits.as_str());
-                format!(
-                    "{} {} {} {} {b} {}",
-                    r.place,
-                    n.initials,
-                    n.surname,
-                    r.birth.map(|b| b.iso()).unwrap_or_default(),
-                    r.categories
-                )
-            })
-            .collect();
-        assert_eq!(shown, expected, "{text}");
-    }
-
-    #[test]
-    fn labels_logs_and_prints() {
-        check(
-            "Naam: J. de Vries\nGeboortedatum: 23-06-1980\nBSN: 123456782\n\nNaam: A. Bos\nGeboortedatum: 1-2-1970\n",
-            &[
-                "line:1-3 J. Vries 1980-06-23 123456782 name|birth_date|bsn",
-                "line:5-6 A. Bos 1970-02-01  name|birth_date",
-            ],
-        );
-        check(
-            "2025-01-02 10:00:01 INFO result for bsn=123456782 sent\n2025-01-02 10:00:02 INFO done",
-            &["line:1   1980 123456782 bsn"]
-                .map(|s| s.replace("1980 ", " "))
-                .iter()
-                .map(String::as_str)
-                .collect::<Vec<_>>(),
-        );
-        check(
-            "LIJST\nNaam            Geb.datum   BSN\n------------------------------\nJ. de Vries     23-06-1980  123456782\nTotaal 1\n",
-            &["line:4 J. Vries 1980-06-23 123456782 name|birth_date|bsn"],
-        );
-    }
-}
+mod tests;

@@ -1,0 +1,326 @@
+//! What one row says of its subject, and of the other persons in it.
+
+use peil_model::{Category, Cells, Party, PartyKind, Place, Record, Role};
+
+use super::person::Person;
+use crate::columns::{Sheet, bare, is_filler};
+use crate::headers::FieldRole::{self, *};
+use crate::headers::Owner;
+use crate::identifiers::agb;
+use crate::identifiers::date::DayOrder;
+use crate::{fold, name};
+
+/// The records of a row.
+pub(super) fn records(sheet: &Sheet, place: Place, cells: &Cells, out: &mut Vec<Record>) {
+    if sheet.goods || is_footer(cells) {
+        return;
+    }
+    let mut row = Row {
+        subject: Person::new(place, sheet.subject),
+        contact: Person::new(place.with_part(2), Role::Contact),
+        partner: Person::new(place.with_part(3), Role::Contact),
+        second: Person::new(place.with_part(4), Role::Patient),
+        partner_alone: false,
+        unknown_requester: false,
+        other_requester: false,
+        function: None,
+    };
+    let width = cells.len().min(sheet.columns.roles.len());
+    for c in 0..width {
+        let v = bare(cells.get(c));
+        if !v.is_empty() && !is_filler(v) {
+            row.cell(sheet, c, v);
+        }
+    }
+    // Cells beyond the columns that were judged.
+    for c in width..cells.len() {
+        row.subject.look(cells.get(c).trim());
+    }
+    row.finish(sheet, out);
+}
+
+struct Row {
+    subject: Person,
+    contact: Person,
+    partner: Person,
+    second: Person,
+    /// The partner's columns say more than a name.
+    partner_alone: bool,
+    unknown_requester: bool,
+    other_requester: bool,
+    function: Option<Role>,
+}
+
+impl Row {
+    fn cell(&mut self, sheet: &Sheet, c: usize, v: &str) {
+        let flag = |list: &[bool]| list.get(c).copied().unwrap_or(false);
+        let order = sheet.columns.dates.get(c).copied().unwrap_or_default();
+        if let Some((owner, role)) = sheet.others.get(c).copied().flatten() {
+            self.of_other(sheet, owner, role, v, order);
+        }
+        match sheet.columns.roles.get(c).copied().flatten() {
+            Some(Key) if flag(&sheet.counters) => {}
+            Some(role) if sheet.subject == Role::Patient => self.of_patient(role, v, order, c, sheet),
+            Some(role) => self.of_staff(sheet, role, v, order),
+            None if flag(&sheet.closed) => {}
+            None => self.subject.look(v),
+        }
+    }
+
+    /// Columns of a contact person, a partner, a clerk.
+    fn of_other(&mut self, sheet: &Sheet, owner: Owner, role: FieldRole, v: &str, order: DayOrder) {
+        match owner {
+            Owner::Contact => {
+                self.contact.take(role, v, order);
+            }
+            Owner::Partner => {
+                self.partner_alone |= !matches!(role, FullName | Surname | Prefix | Initials);
+                self.partner.take(role, v, order);
+            }
+            Owner::Staff if sheet.subject == Role::Staff && role != Key => {
+                self.subject.take(role, v, order);
+            }
+            Owner::Staff => {}
+            Owner::Second => {
+                self.second.take(role, v, order);
+            }
+        }
+    }
+
+    fn of_patient(&mut self, role: FieldRole, v: &str, order: DayOrder, c: usize, sheet: &Sheet) {
+        let flag = |list: &[bool]| list.get(c).copied().unwrap_or(false);
+        let owned = sheet.others.get(c).copied().flatten().is_some();
+        if self.subject.take(role, v, order) {
+            return;
+        }
+        let text = v.chars().any(char::is_alphanumeric);
+        let categories = &mut self.subject.record.categories;
+        match role {
+            TestKind => categories.insert_if(Category::TestKind, text),
+            TestResult => {
+                let outcome = !is_pending(v);
+                categories.insert_if(Category::TestResult, outcome);
+                categories.insert_if(Category::TestKind, outcome && flag(&sheet.names_test));
+            }
+            MedicalText => {
+                categories.insert_if(Category::MedicalText, text);
+                self.subject.note(v);
+            }
+            Gp | GpAgb | Requester => self.requester(role, v, flag(&sheet.specialists)),
+            Client => self.party(PartyKind::Client, v),
+            ContactName if !owned => self.contact_name(v, order),
+            ContactPhone if !owned => {
+                self.contact.take(Phone, v, order);
+            }
+            Function => self.function = self.function.or(function(v)),
+            _ => {}
+        }
+    }
+
+    /// In a list of staff or care providers there is no patient: doctors' columns are the subject's own.
+    fn of_staff(&mut self, sheet: &Sheet, role: FieldRole, v: &str, order: DayOrder) {
+        let named = sheet.columns.roles.iter().flatten().any(|r| matches!(r, FullName | Surname));
+        match role {
+            Gp | Requester if !named && agb::normal(v).is_none() => {
+                self.subject.take(FullName, v, order);
+            }
+            Function => self.function = self.function.or(function(v)),
+            Key | Person | PatientNumber => {}
+            _ => {
+                self.subject.take(role, v, order);
+            }
+        }
+    }
+
+    fn contact_name(&mut self, v: &str, order: DayOrder) {
+        self.contact.take(FullName, v, order);
+        // `Piet Jansen 06-12345678`
+        if let Some(at) = v.find(|c: char| c.is_ascii_digit() || c == '+') {
+            self.contact.take(Phone, v.get(at..).unwrap_or(""), order);
+        }
+    }
+
+    fn requester(&mut self, role: FieldRole, v: &str, specialist: bool) {
+        let code = agb::labelled(v);
+        let word = fold(v);
+        if is_no(v) {
+            return;
+        }
+        let gp = match (&code, role) {
+            (Some(code), _) => agb::is_gp(code),
+            (None, Gp) => true,
+            (None, _) => word.contains("huisarts"),
+        };
+        self.subject.record.categories.insert_if(Category::Gp, gp);
+        let other = specialist || OTHER_CARE.iter().any(|w| word.contains(w)) || code.is_some();
+        self.other_requester |= !gp && other;
+        self.unknown_requester |= !gp && !other && role == Requester;
+        self.party(PartyKind::Requester, v);
+    }
+
+    fn party(&mut self, kind: PartyKind, v: &str) {
+        let id = agb::labelled(v).map_or_else(|| format!("NAME:{v}"), |code| format!("AGB:{code}"));
+        let party = Party { kind, id };
+        if !self.subject.record.parties.contains(&party) {
+            self.subject.record.parties.push(party);
+        }
+    }
+
+    fn finish(mut self, sheet: &Sheet, out: &mut Vec<Record>) {
+        let unknown = self.unknown_requester && !self.other_requester;
+        self.subject.record.categories.insert_if(Category::Gp, unknown);
+        for party in &sheet.parties {
+            if !self.subject.record.parties.contains(party) {
+                self.subject.record.parties.push(party.clone());
+            }
+        }
+        if let Some(role) = self.function {
+            self.subject.record.role = role;
+        }
+        out.extend(self.subject.finish());
+        if sheet.subject == Role::Patient {
+            out.extend(self.second.finish());
+            out.extend(self.contact.finish());
+            out.extend(self.partner.finish().filter(|_| self.partner_alone));
+        }
+    }
+}
+
+/// Care providers who are no general practitioners, by a word in their name.
+const OTHER_CARE: [&str; 12] = [
+    "specialist",
+    "gynaeco",
+    "ziekenhuis",
+    "internist",
+    "uroloog",
+    "verlosk",
+    "patholo",
+    "chirurg",
+    "dermato",
+    "kliniek",
+    "umc",
+    "hospital",
+];
+
+/// Says that there is none.
+fn is_no(v: &str) -> bool {
+    ["geen", "nee", "none", "no", "nihil", "-", "x", "n", "niet bekend", "geen bijzonderheden"]
+        .contains(&fold(v).as_str())
+}
+
+/// No outcome yet.
+fn is_pending(v: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "volgt",
+        "pending",
+        "nog niet bekend",
+        "in behandeling",
+        "in bewerking",
+        "aangevraagd",
+        "open",
+        "onderhanden",
+        "requested",
+    ];
+    WORDS.contains(&fold(v).as_str())
+}
+
+/// The part that a word of function or role says; `None` if it says none.
+fn function(v: &str) -> Option<Role> {
+    const PRACTITIONER: [&str; 9] = [
+        "huisarts",
+        "arts",
+        "gp",
+        "specialist",
+        "gynaecoloog",
+        "doctor",
+        "verloskundige",
+        "patholoog",
+        "physician",
+    ];
+    const STAFF: [&str; 22] = [
+        "analist",
+        "medewerk",
+        "staff",
+        "balie",
+        "assistent",
+        "manager",
+        "laborant",
+        "secretar",
+        "employee",
+        "koerier",
+        "hoofd",
+        "directeur",
+        "beheer",
+        "administrat",
+        "stagiair",
+        "technicus",
+        "analyst",
+        "kwaliteit",
+        "receptie",
+        "planner",
+        "leider",
+        "ict",
+    ];
+    const CONTACT: [&str; 12] = [
+        "contact",
+        "partner",
+        "moeder",
+        "vader",
+        "mantelzorg",
+        "echtgeno",
+        "ouder",
+        "voogd",
+        "mother",
+        "father",
+        "spouse",
+        "next of kin",
+    ];
+    let f = fold(v);
+    let any = |list: &[&str]| list.iter().any(|w| f.contains(w));
+    // Whole words: `gp` is in no other, `arts` is in `artsassistent`, who is staff.
+    match () {
+        () if ["patient", "client", "deelnemer", "participant", "subject"].iter().any(|w| f.contains(w)) => {
+            Some(Role::Patient)
+        }
+        () if any(&STAFF) => Some(Role::Staff),
+        () if any(&PRACTITIONER) => Some(Role::Practitioner),
+        () if any(&CONTACT) => Some(Role::Contact),
+        () => None,
+    }
+}
+
+/// Totals, page feet and other lines that are no row.
+fn is_footer(cells: &Cells) -> bool {
+    const FIRST: [&str; 22] = [
+        "totaal",
+        "total",
+        "subtotaal",
+        "pagina",
+        "page",
+        "blad",
+        "afgedrukt",
+        "printed",
+        "einde",
+        "end",
+        "gegenereerd",
+        "generated",
+        "aantal",
+        "legenda",
+        "bron",
+        "vertrouwelijk",
+        "confidential",
+        "summe",
+        "gesamt",
+        "rapport",
+        "export",
+        "eof",
+    ];
+    let mut filled = cells.iter().map(str::trim).filter(|c| !c.is_empty());
+    let Some(first) = filled.next() else { return true };
+    if filled.count() > 2 || cells.len() < 2 {
+        return false;
+    }
+    let folded = fold(first);
+    let word = folded.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or("");
+    FIRST.contains(&word) && name::sex_of_title(first).is_none()
+}

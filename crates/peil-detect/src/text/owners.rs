@@ -1,0 +1,235 @@
+//! Whose the lines of a block are: the subject's, the GP's, a contact person's, or nobody's that counts.
+
+use crate::headers::FieldRole;
+use crate::identifiers::postcode;
+
+use super::fields::Field;
+use super::labels::{Label, Labels, Owner, What};
+use super::scan::{Scan, Setting};
+use super::tokens::{Gap, Kind};
+use super::words::Cue;
+
+/// Bytes of a line beyond which it is prose and not a line of an address.
+const ADDRESS_LINE_MAX: usize = 60;
+
+/// Gives each token its owner; says whether a letter closes in the block.
+pub(super) fn assign(scan: &mut Scan<'_>, fields: &[Field], setting: &Setting, labels: &mut Labels) -> bool {
+    let told = scan.tokens.iter().any(|t| matches!(t.cue, Cue::Born | Cue::Bsn));
+    if setting.closing && !told && !fields.iter().any(speaks_of_subject) {
+        scan.owners.fill(Owner::Other);
+    }
+    headings(scan, fields, labels);
+    address_block(scan, fields);
+    labelled(scan, fields);
+    colleagues(scan, fields);
+    closing(scan)
+}
+
+/// A label that only a text about its subject has.
+fn speaks_of_subject(f: &Field) -> bool {
+    f.label.is_some_and(|l| {
+        l.owner == Owner::Subject
+            && matches!(
+                l.what,
+                What::Topic | What::Person | What::Field(FieldRole::Bsn | FieldRole::BirthDate)
+            )
+    })
+}
+
+fn fill(scan: &mut Scan<'_>, from: usize, to: usize, owner: Owner) {
+    for o in scan.owners.iter_mut().take(to).skip(from) {
+        *o = owner;
+    }
+}
+
+/// Headings of sections: a line that names an owner and nothing else; what follows up to the next heading is
+/// the owner's.
+fn headings(scan: &mut Scan<'_>, fields: &[Field], labels: &mut Labels) {
+    let mut current = None;
+    let mut at = 0;
+    while at < scan.tokens.len() {
+        let end = scan.line_end(at).max(at + 1);
+        let words: Vec<usize> =
+            (at..end).filter(|k| !matches!(scan.token(*k).map(|t| t.kind), Some(Kind::Mark(_)))).collect();
+        let heading = match (words.first(), words.last()) {
+            (Some(a), Some(b)) if words.len() <= 3 => labels.look(scan.span(*a, b + 1)),
+            _ => None,
+        };
+        let valued = fields.iter().any(|f| f.start >= at && f.start < end && f.to > f.from);
+        match heading {
+            Some(l) if l.what == What::Person && !valued => current = None,
+            Some(l) if l.owner != Owner::Subject && !valued => current = Some(l.owner),
+            Some(l) if is_requester(l) && !valued => current = Some(Owner::Gp),
+            _ => {}
+        }
+        if let Some(owner) = current {
+            fill(scan, at, end, owner);
+        }
+        at = end;
+    }
+}
+
+fn is_requester(label: Label) -> bool {
+    label.what == What::Field(FieldRole::Requester)
+}
+
+/// A letterhead, or the address of a care provider or an organisation to which a letter goes.
+fn address_block(scan: &mut Scan<'_>, fields: &[Field]) {
+    let about =
+        fields.iter().find(|f| speaks_of_subject(f)).map_or(scan.tokens.len(), |f| scan.line_start(f.start));
+    let Some(code) = (0..about).find(|i| is_postcode(scan, *i)) else { return };
+    let end = scan.line_end(code);
+    let short = scan.text.lines().take(scan.token(code).map_or(0, |t| t.line) + 1);
+    if short.clone().count() < 2 || short.into_iter().any(|l| l.trim().len() > ADDRESS_LINE_MAX) {
+        return;
+    }
+    let head = 0..end;
+    let subject = head.clone().any(|i| matches!(scan.cue(i), Cue::Born | Cue::Bsn | Cue::Patient));
+    let provider = head.clone().find(|i| {
+        matches!(scan.cue(*i), Cue::Gp | Cue::Practitioner | Cue::Organisation | Cue::Academic | Cue::Staff)
+    });
+    let Some(provider) = provider.filter(|_| !subject) else { return };
+    // A patient's own address above or below a line that names her GP keeps its lines.
+    if fields
+        .iter()
+        .any(|f| f.label.is_some_and(|l| l.owner != Owner::Subject) && f.from > provider.saturating_sub(1))
+        && scan.token(provider).map(|t| t.line) != scan.token(0).map(|t| t.line)
+    {
+        return;
+    }
+    let gp = head.clone().any(|i| scan.cue(i) == Cue::Gp);
+    fill(scan, 0, end, if gp { Owner::Gp } else { Owner::Other });
+}
+
+/// Whether a postcode begins at the token: `1234AB`, or `1234` and `AB`.
+pub(super) fn is_postcode(scan: &Scan<'_>, i: usize) -> bool {
+    let Some(t) = scan.token(i).filter(|t| t.is_number()) else { return false };
+    match t.end - t.start {
+        6 => postcode::normal(scan.word(i)).is_some(),
+        4 => {
+            let letters = scan.word(i + 1);
+            letters.len() == 2
+                && letters.bytes().all(|b| b.is_ascii_uppercase())
+                && scan.gap(i + 1) <= Gap::Wide
+                && scan.gap(i + 1) != Gap::None
+                && !["MG", "ML", "IN", "KG", "CM", "MM", "SA", "SD", "SS", "EU", "NR", "IU", "OM", "EN"]
+                    .contains(&letters)
+                && postcode::normal(scan.span(i, i + 2)).is_some()
+        }
+        _ => false,
+    }
+}
+
+/// What labels say: the value and the rest of its line, and the ways to reach somebody on the lines below.
+fn labelled(scan: &mut Scan<'_>, fields: &[Field]) {
+    for (n, field) in fields.iter().enumerate() {
+        let Some(label) = field.label else { continue };
+        if is_requester(label) && field.to <= field.from {
+            fill(scan, field.start, scan.line_end(field.start), Owner::Gp);
+            continue;
+        }
+        if label.owner == Owner::Subject {
+            if matches!(label.what, What::Topic | What::Person) {
+                let end = fields
+                    .iter()
+                    .skip(n + 1)
+                    .find(|f| f.label.is_some_and(|l| l.owner != Owner::Subject))
+                    .map_or(scan.tokens.len(), |f| f.start);
+                fill(scan, field.start, end, Owner::Subject);
+            }
+            continue;
+        }
+        let end = rest_of_line(scan, fields, n);
+        fill(scan, field.start, end, label.owner);
+        if label.owner != Owner::Gp {
+            below(scan, fields, n, label.owner);
+        }
+    }
+}
+
+/// The end of what a label of another owner covers on its line: other data of the subject end it.
+fn rest_of_line(scan: &Scan<'_>, fields: &[Field], n: usize) -> usize {
+    let Some(field) = fields.get(n) else { return 0 };
+    let line_end = scan.line_end(field.from.min(scan.tokens.len().saturating_sub(1)));
+    let mut end = if field.to > field.from { line_end.max(field.to) } else { scan.line_end(field.start) };
+    if field.to <= field.from {
+        return end; // the head of all that follows on its line
+    }
+    for f in fields.iter().skip(n + 1).take_while(|f| f.start < line_end) {
+        let reach = f.label.and_then(|l| l.role()).is_some_and(is_reach);
+        if !reach || scan.gap(f.start) == Gap::Wide {
+            end = end.min(f.start);
+            break;
+        }
+    }
+    // A sentence may go on about somebody else behind the value; a list in columns certainly does.
+    (field.from + 1..end).find(|k| scan.gap(*k) == Gap::Wide).unwrap_or(end)
+}
+
+/// Roles by which one reaches somebody.
+fn is_reach(role: FieldRole) -> bool {
+    use FieldRole as F;
+    matches!(
+        role,
+        F::Phone
+            | F::Email
+            | F::AddressLine
+            | F::Street
+            | F::HouseNumber
+            | F::Postcode
+            | F::City
+            | F::PostcodeCity
+            | F::GpAgb
+    )
+}
+
+/// Lines below `Behandeld door: ...` or `Contactpersoon: ...` that hold a telephone number or mail address.
+fn below(scan: &mut Scan<'_>, fields: &[Field], n: usize, owner: Owner) {
+    let Some(mut line) = fields.get(n).and_then(|f| scan.token(f.start)).map(|t| t.line) else { return };
+    for f in fields.iter().skip(n + 1) {
+        let Some(t) = scan.token(f.start).copied() else { return };
+        if t.line == line {
+            continue;
+        }
+        let reach =
+            f.label.and_then(|l| l.role()).is_some_and(|r| matches!(r, FieldRole::Phone | FieldRole::Email));
+        if t.line != line + 1 || !reach {
+            return;
+        }
+        line = t.line;
+        fill(scan, scan.line_start(f.start), scan.line_end(f.start), owner);
+    }
+}
+
+/// Mail to an address of the sender's own domain goes to a colleague.
+fn colleagues(scan: &mut Scan<'_>, fields: &[Field]) {
+    let domain = |f: &Field| {
+        let at = (f.from..scan.line_end(f.from)).find(|i| scan.is(*i, '@'))?;
+        Some(scan.word(at + 1).to_ascii_lowercase())
+    };
+    let label = |f: &Field| f.label.map(|l| (l.owner, l.what));
+    let sender = fields.iter().filter(|f| label(f).is_some_and(|(o, _)| o == Owner::Other)).find_map(domain);
+    let Some(sender) = sender else { return };
+    let own: Vec<(usize, usize)> = fields
+        .iter()
+        .filter(|f| {
+            label(f).is_some_and(|(_, w)| w == What::Addressee)
+                && domain(f).as_deref() == Some(sender.as_str())
+        })
+        .map(|f| (f.start, scan.line_end(f.from)))
+        .collect();
+    own.into_iter().for_each(|(from, to)| fill(scan, from, to, Owner::Other));
+}
+
+/// A letter's closing: all below it is the sender's.
+fn closing(scan: &mut Scan<'_>) -> bool {
+    let found = (0..scan.tokens.len()).find(|&i| {
+        scan.cue(i) == Cue::Closing && {
+            let from = scan.line_start(i);
+            i - from <= 2 && scan.line_end(i) - from <= 8
+        }
+    });
+    let Some(at) = found else { return false };
+    fill(scan, at, scan.tokens.len(), Owner::Other);
+    true
+}
