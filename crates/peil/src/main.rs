@@ -9,6 +9,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use commands::{Cli, Command};
 
+/// Records are many small strings, made and dropped in several threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // Workers are this same program; they must reach nothing of the command line's machinery.
     if std::env::args_os().nth(1).is_some_and(|a| a == "worker") {
