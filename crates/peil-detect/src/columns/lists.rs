@@ -175,6 +175,34 @@ pub(super) fn is_result(folded: &str) -> bool {
         })
 }
 
+/// Whether it names an organisation: its `B.V.` is no initials.
+pub(super) fn is_organisation(folded: &str) -> bool {
+    const WORDS: [&str; 20] = [
+        "lab",
+        "labs",
+        "laboratorium",
+        "laboratory",
+        "ziekenhuis",
+        "hospital",
+        "umc",
+        "stichting",
+        "praktijk",
+        "kliniek",
+        "clinic",
+        "diagnostics",
+        "medisch",
+        "centrum",
+        "center",
+        "bv",
+        "nv",
+        "gmbh",
+        "huisartsenpraktijk",
+        "bevolkingsonderzoek",
+    ];
+    let legal = !folded.contains(',') && (folded.ends_with(" b.v.") || folded.ends_with(" n.v."));
+    legal || folded.split([' ', '-', ',']).any(|w| WORDS.contains(&w))
+}
+
 /// Whether it is an occupation in a laboratory or in care.
 pub(super) fn is_function(folded: &str) -> bool {
     const WORDS: [&str; 16] = [
@@ -241,6 +269,7 @@ mod tests {
         for no in ["van dijk", "tilburg", "jansen", "weg", "middelburg", "zomerdijk"] {
             assert!(!is_street(no), "{no}");
         }
+        assert!(is_organisation("lab nmdl b.v.") && !is_organisation("jansen b."));
         assert!(is_numbered_street("zeedijk"));
         assert!(is_city("den haag") && is_city("utrecht") && !is_city("jansen"));
         assert!(is_result("pap 2") && is_result("neg") && !is_result("papier"));

@@ -205,7 +205,7 @@ fn worded(v: &str, digits: usize, known: &dyn Known, f: &mut Forms) {
     f.set(Form::Function, lists::is_function(&folded));
     f.set(Form::Result, lists::is_result(&folded));
     f.set(Form::TestKind, lists::is_test(&folded));
-    if words.len() >= 2 && words.len() <= 8 {
+    if (2..=8).contains(&words.len()) && !lists::is_organisation(&folded) {
         let parsed = name::parse(v).filter(|n| !n.surname.is_empty());
         let with = parsed.is_some_and(|n| !n.initials.is_empty() || (v.contains(',') && !n.given.is_empty()));
         f.set(Form::NameWithParts, with || name::sex_of_title(v).is_some());
