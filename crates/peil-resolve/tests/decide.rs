@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use expect_test::{Expect, expect};
 use peil_model::{Address, Bsn, Name, Number, NumberKind, PartialDate, Person, Place, Record, Role, Sex};
-use peil_resolve::{Evidence, Index, Policy, RecordEvidence, RegisterInput, decide, normal};
+use peil_resolve::{Candidate, Evidence, Index, Policy, RecordEvidence, RegisterInput, decide, normal};
 use proptest::prelude::*;
 
 /// `key n=surname x=prefix i=initials g=given q=partner b=yyyymmdd s=F a=1234AB/5/street/town bsn=... tel=...`, `_` for a blank.
@@ -73,11 +73,25 @@ fn record(line: &str) -> Record {
     r
 }
 
-fn evidence(index: &Index, r: &Record) -> RecordEvidence {
+/// A record's candidates and number hashes, which its evidence borrows.
+struct Made {
+    record: Record,
+    candidates: Vec<Candidate>,
+    numbers: Vec<u64>,
+}
+
+fn made(index: &Index, line: &str) -> Made {
+    let record = record(line);
+    let numbers = record.numbers.iter().map(|n| normal::hash(9, &[n.value.as_bytes()])).collect();
+    Made { candidates: index.candidates(&record), numbers, record }
+}
+
+fn evidence(made: &Made) -> RecordEvidence<'_> {
+    let r = &made.record;
     let bsn = r.bsns.first().filter(|b| b.labelled);
     RecordEvidence {
-        candidates: index.candidates(r),
-        numbers: r.numbers.iter().map(|n| normal::hash(9, &[n.value.as_bytes()])).collect(),
+        candidates: &made.candidates,
+        numbers: &made.numbers,
         registers: 1,
         about: Evidence {
             bsn: bsn.map_or(0, |b| normal::hash(5, &[b.digits.as_bytes()])),
@@ -115,7 +129,8 @@ fn index(persons: &str, keys: &[(&str, u32)]) -> (Index, Vec<String>) {
 fn check(persons: &str, keys: &[(&str, u32)], records: &str, expect: Expect) {
     let (index, names) = index(persons, keys);
     let lines: Vec<&str> = records.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-    let evidence: Vec<RecordEvidence> = lines.iter().map(|l| evidence(&index, &record(l))).collect();
+    let made: Vec<Made> = lines.iter().map(|l| made(&index, l)).collect();
+    let evidence: Vec<RecordEvidence<'_>> = made.iter().map(evidence).collect();
     let shown: String = decide(&index, &evidence, POLICY)
         .iter()
         .zip(&lines)
@@ -274,8 +289,8 @@ proptest! {
             "n=Vreemd i=Q b=19500101",
         ];
         let run = |order: &[usize], digits: i32| -> BTreeSet<String> {
-            let all: Vec<RecordEvidence> =
-                order.iter().map(|i| evidence(&index, &record(lines[*i]))).collect();
+            let made: Vec<Made> = order.iter().map(|i| made(&index, lines[*i])).collect();
+            let all: Vec<RecordEvidence<'_>> = made.iter().map(evidence).collect();
             let decisions = decide(&index, &all, POLICY);
             let shown = |(i, d): (&usize, &peil_resolve::Decision)| {
                 let round = |x: f64| (x * 10f64.powi(digits)).round();

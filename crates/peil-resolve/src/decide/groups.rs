@@ -1,7 +1,5 @@
 //! Records that share a specimen, order or patient number of one issuer belong together, unless they contradict each other.
 
-use std::collections::BTreeMap;
-
 use super::{Evidence, RecordEvidence};
 
 /// Records joined by numbers: clusters of records about one person each, and records that say nothing of their own.
@@ -11,27 +9,28 @@ pub(super) struct Group {
 }
 
 /// All groups, each record in exactly one, in order of their first record.
-pub(super) fn group(records: &[RecordEvidence]) -> Vec<Group> {
-    let mut parent: Vec<u32> = (0..records.len() as u32).collect();
-    let mut first: BTreeMap<u64, u32> = BTreeMap::new();
+pub(super) fn group(records: &[RecordEvidence<'_>]) -> Vec<Group> {
+    let mut shared: Vec<(u64, u32)> = Vec::new();
     for (i, r) in records.iter().enumerate() {
-        for n in &r.numbers {
-            match first.get(n) {
-                Some(j) => union(&mut parent, i as u32, *j),
-                None => {
-                    first.insert(*n, i as u32);
-                }
-            }
+        shared.extend(r.numbers.iter().map(|n| (*n, i as u32)));
+    }
+    shared.sort_unstable();
+    let mut parent: Vec<u32> = (0..records.len() as u32).collect();
+    for pair in shared.windows(2) {
+        if pair[0].0 == pair[1].0 {
+            union(&mut parent, pair[0].1, pair[1].1);
         }
     }
-    let mut members: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for i in 0..records.len() as u32 {
-        members.entry(root(&mut parent, i)).or_default().push(i);
-    }
-    members.into_values().map(|m| split(records, m)).collect()
+    // Members of one root, in record order.
+    let mut members: Vec<(u32, u32)> = (0..records.len() as u32).map(|i| (root(&mut parent, i), i)).collect();
+    members.sort_unstable();
+    members.chunk_by(|a, b| a.0 == b.0).map(|m| split(records, m.iter().map(|(_, i)| *i))).collect()
 }
 
-fn split(records: &[RecordEvidence], members: Vec<u32>) -> Group {
+fn split(records: &[RecordEvidence<'_>], members: impl ExactSizeIterator<Item = u32>) -> Group {
+    if members.len() == 1 {
+        return Group { clusters: vec![members.collect()], bare: Vec::new() };
+    }
     let mut clusters: Vec<(Evidence, Vec<u32>)> = Vec::new();
     let mut bare = Vec::new();
     for i in members {

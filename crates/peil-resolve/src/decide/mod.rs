@@ -6,6 +6,8 @@
 
 mod groups;
 
+use std::borrow::Cow;
+
 use peil_model::RecordState;
 
 use crate::candidates::Candidate;
@@ -36,11 +38,12 @@ pub struct Evidence {
 }
 
 /// One record as `decide` sees it.
-pub struct RecordEvidence {
+#[derive(Clone, Copy)]
+pub struct RecordEvidence<'a> {
     /// Its candidates in all registers, ascending by person.
-    pub candidates: Vec<Candidate>,
+    pub candidates: &'a [Candidate],
     /// Hashes of the numbers (with issuer) that it shares with other records.
-    pub numbers: Vec<u64>,
+    pub numbers: &'a [u64],
     /// Registers it may count for, a bit each.
     pub registers: u64,
     /// Who it says it is about.
@@ -61,18 +64,19 @@ pub struct Decision {
 }
 
 /// Folds all records into decisions, in record order.
-pub fn decide(index: &Index, records: &[RecordEvidence], policy: Policy) -> Vec<Decision> {
+pub fn decide(index: &Index, records: &[RecordEvidence<'_>], policy: Policy) -> Vec<Decision> {
     let groups = groups::group(records);
     let shares = register_shares(index, records);
-    let mut decisions: Vec<Option<Decision>> = records.iter().map(|_| None).collect();
+    let nothing = Decision { state: RecordState::Unlinked, persons: Vec::new(), group: 0 };
+    let mut decisions: Vec<Decision> = vec![nothing; records.len()];
     for group in &groups {
         decide_group(index, records, group, &shares, policy, &mut decisions);
     }
-    decisions.into_iter().flatten().collect()
+    decisions
 }
 
 /// lambda per register: the share of identifying records that are about a person of it, by two rounds from 0.5, kept within 0.1 and 0.9.
-fn register_shares(index: &Index, records: &[RecordEvidence]) -> Vec<f64> {
+fn register_shares(index: &Index, records: &[RecordEvidence<'_>]) -> Vec<f64> {
     let mut shares = vec![0.5; index.registers()];
     for _ in 0..2 {
         let mut found = vec![0.0; shares.len()];
@@ -81,7 +85,7 @@ fn register_shares(index: &Index, records: &[RecordEvidence]) -> Vec<f64> {
             for (register, share) in shares.iter().enumerate() {
                 if r.registers >> register & 1 == 1 {
                     all[register] += 1.0;
-                    let posts = posteriors(index, register, *share, &merged(index, register, [r]));
+                    let posts = posteriors(index, register, *share, in_register(index, register, r));
                     found[register] += posts.iter().map(|(_, p)| p).sum::<f64>();
                 }
             }
@@ -93,25 +97,33 @@ fn register_shares(index: &Index, records: &[RecordEvidence]) -> Vec<f64> {
     shares
 }
 
+/// A record's candidates in one register: a run, since ids ascend and registers lie end to end.
+fn in_register<'a>(index: &Index, register: usize, r: &RecordEvidence<'a>) -> &'a [Candidate] {
+    let (first, end) = index.range(register);
+    let from = r.candidates.partition_point(|c| c.person < first);
+    let to = r.candidates.partition_point(|c| c.person < end);
+    r.candidates.get(from..to).unwrap_or(&[])
+}
+
 /// The candidates of several records about one person, in one register, field by field.
-fn merged<'a>(
-    index: &Index,
-    register: usize,
-    records: impl IntoIterator<Item = &'a RecordEvidence>,
-) -> Vec<Candidate> {
+fn merged<'a>(index: &Index, register: usize, records: &[&RecordEvidence<'a>]) -> Cow<'a, [Candidate]> {
+    let mut counted = records.iter().filter(|r| r.registers >> register & 1 == 1);
+    if let (Some(only), None) = (counted.next(), counted.next()) {
+        return Cow::Borrowed(in_register(index, register, only));
+    }
     let mut all: Vec<Candidate> = Vec::new();
-    for r in records.into_iter().filter(|r| r.registers >> register & 1 == 1) {
-        all.extend(r.candidates.iter().filter(|c| index.place(c.person).0 == register));
+    for r in records.iter().filter(|r| r.registers >> register & 1 == 1) {
+        all.extend(in_register(index, register, r));
     }
     all.sort_by_key(|c| c.person);
-    let mut out: Vec<Candidate> = Vec::new();
+    let mut out: Vec<Candidate> = Vec::with_capacity(all.len());
     for c in all {
         match out.last_mut() {
             Some(last) if last.person == c.person => *last = join(*last, c),
             _ => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Two records' views of one person: for each field the better agreement, since copies are no new evidence and a typo in one is none against.
@@ -136,6 +148,9 @@ fn join(a: Candidate, b: Candidate) -> Candidate {
 fn posteriors(index: &Index, register: usize, share: f64, candidates: &[Candidate]) -> Vec<(u32, f64)> {
     let persons = f64::from(index.size(register).max(1));
     let model = Model::new(index.size(register), index.ledger_keys());
+    if candidates.is_empty() {
+        return Vec::new();
+    }
     let mut total = (1.0 - share) * (1.0 - KIN_SHARE);
     let mut weights = Vec::with_capacity(candidates.len());
     for c in candidates {
@@ -152,21 +167,22 @@ fn posteriors(index: &Index, register: usize, share: f64, candidates: &[Candidat
 
 fn decide_group(
     index: &Index,
-    records: &[RecordEvidence],
+    records: &[RecordEvidence<'_>],
     group: &groups::Group,
     shares: &[f64],
     policy: Policy,
-    out: &mut [Option<Decision>],
+    out: &mut [Decision],
 ) {
     // Each cluster is one person; a record that says nothing of its own may be any of them.
     let per_cluster: Vec<Vec<(u32, f64)>> = group
         .clusters
         .iter()
         .map(|cluster| {
+            let about: Vec<&RecordEvidence<'_>> =
+                cluster.iter().chain(&group.bare).map(|i| &records[*i as usize]).collect();
             let mut found = Vec::new();
             for (register, share) in shares.iter().enumerate() {
-                let joined =
-                    merged(index, register, cluster.iter().chain(&group.bare).map(|i| &records[*i as usize]));
+                let joined = merged(index, register, &about);
                 found.extend(posteriors(index, register, *share, &joined));
             }
             one_human(index, found)
@@ -182,13 +198,16 @@ fn decide_group(
             } else {
                 cluster.iter().min().copied().unwrap_or(first)
             };
-            out[*i as usize] = Some(conclude(index, r, found, policy, lead, identified));
+            out[*i as usize] = conclude(index, r, found, policy, lead, identified);
         }
+    }
+    if group.bare.is_empty() {
+        return;
     }
     let mean = mean(&per_cluster);
     for i in &group.bare {
         let r = &records[*i as usize];
-        out[*i as usize] = Some(conclude(index, r, &mean, policy, first, identified));
+        out[*i as usize] = conclude(index, r, &mean, policy, first, identified);
     }
 }
 
@@ -220,7 +239,7 @@ fn mean(clusters: &[Vec<(u32, f64)>]) -> Vec<(u32, f64)> {
 
 fn conclude(
     index: &Index,
-    r: &RecordEvidence,
+    r: &RecordEvidence<'_>,
     found: &[(u32, f64)],
     policy: Policy,
     group: u32,

@@ -135,6 +135,11 @@ impl Index {
         self.offsets[register + 1] - self.offsets[register]
     }
 
+    /// Person ids of one register: the first, and the first behind the last.
+    pub fn range(&self, register: usize) -> (u32, u32) {
+        (self.offsets[register], self.offsets[register + 1])
+    }
+
     /// The register that a person id belongs to, and its position there.
     pub fn place(&self, person: u32) -> (usize, u32) {
         let register = self.offsets.partition_point(|o| *o <= person) - 1;
