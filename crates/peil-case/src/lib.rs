@@ -1,6 +1,7 @@
 //! A case: peil.toml, sealed store, registers, ledgers, roster, exports.
 
 pub mod config;
+pub mod explain;
 pub mod export;
 pub mod files;
 pub mod init;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use peil_model::{NumberKind, PartialDate, Record, Role};
 use serde::{Deserialize, Serialize};
 
-use crate::index::{Entry, Index, home, key, keys_of, number_key, wide_keys_of};
-use crate::levels::{Query, Rarity, Vector, compare};
+use crate::index::{Entry, Index, bsn_keys_of, home, key, keys_of, number_key, wide_keys_of};
+use crate::levels::{BIRTH_DIFFERENT, Query, Rarity, Vector, birth_level, compare};
 use crate::model::Model;
 use crate::normal;
 
@@ -38,9 +38,9 @@ impl Index {
         let query = query(record);
         let mut found: BTreeMap<u32, bool> = BTreeMap::new();
         for n in ledger_numbers(record) {
-            self.postings.find(normal::hash(key::LEDGER, &[n.as_bytes()])).take(BLOCK_MAX).for_each(|p| {
-                found.insert(p, true);
-            });
+            for p in self.postings.find(normal::hash(key::LEDGER, &[n.as_bytes()])).iter().take(BLOCK_MAX) {
+                found.insert(*p, true);
+            }
         }
         let mut visit = |k: u64| self.visit(k, &mut found);
         keys_of(&query.entry, &mut visit);
@@ -52,8 +52,12 @@ impl Index {
             return self.keep(scored);
         }
         let mut wide = BTreeMap::new();
+        wide_keys_of(&query.entry, &mut |k| self.visit(k, &mut wide));
+        // The narrow keys have found whoever shares a number or an address: a name does not outweigh another birth date.
+        let born = query.entry.birth;
+        wide.retain(|p, _| birth_level(born, self.entries[*p as usize].birth) != BIRTH_DIFFERENT);
         let mut visit = |k: u64| self.visit(k, &mut wide);
-        wide_keys_of(&query.entry, &mut visit);
+        bsn_keys_of(&query.entry, &mut visit);
         if let Some(b) = record.birth.filter(|b| b.is_whole() && b.day <= 12 && b.day != b.month) {
             let swapped = Entry {
                 birth: PartialDate::new(b.year, b.day, b.month),
@@ -69,10 +73,11 @@ impl Index {
     }
 
     fn visit(&self, k: u64, found: &mut BTreeMap<u32, bool>) {
-        if self.postings.find(k).take(BLOCK_MAX + 1).count() <= BLOCK_MAX {
-            self.postings.find(k).for_each(|p| {
-                found.entry(p).or_insert(false);
-            });
+        let block = self.postings.find(k);
+        if block.len() <= BLOCK_MAX {
+            for p in block {
+                found.entry(*p).or_insert(false);
+            }
         }
     }
 

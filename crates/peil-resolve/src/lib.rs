@@ -14,5 +14,5 @@ pub mod normal;
 pub use candidates::Candidate;
 pub use decide::{Decision, Evidence, Policy, RecordEvidence, decide};
 pub use index::{Index, RegisterInput};
-pub use levels::{Field, Vector};
+pub use levels::{Field, Rarity, Vector};
 pub use model::{Model, part_bits};

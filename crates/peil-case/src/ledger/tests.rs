@@ -111,9 +111,12 @@ fn columns_without_a_telling_header() {
             001||2020-01-01|Specimen:KIT-10001|
             002||2020-01-02|Specimen:KIT-10002|"#]],
     );
-    check("client;d\nWIS-1;2020-01-01\nWIS-2;2020-01-01\n", expect![[r#"
+    check(
+        "client;d\nWIS-1;2020-01-01\nWIS-2;2020-01-01\n",
+        expect![[r#"
         WIS-1||2020-01-01||
-        WIS-2||2020-01-01||"#]]);
+        WIS-2||2020-01-01||"#]],
+    );
 }
 
 #[test]

@@ -220,7 +220,8 @@ fn the_users_word_outranks_recognition() {
 
 #[test]
 fn a_key_is_known_by_its_values() {
-    let csv = b"Dossier X;Deelnemer;Achternaam;Geboortedatum\nja;A-17;Smit;23-06-1980\nja;A-18;Bakker;24-06-1980\n";
+    let csv =
+        b"Dossier X;Deelnemer;Achternaam;Geboortedatum\nja;A-17;Smit;23-06-1980\nja;A-18;Bakker;24-06-1980\n";
     assert_eq!(
         told(loaded("r.csv", csv, "")),
         "A-17 name=///Smit// born=1980-06-23\nA-18 name=///Bakker// born=1980-06-24"

@@ -7,7 +7,7 @@ use peil_resolve::{Decision, Index, Policy};
 
 use super::Row;
 use crate::config::{Case, Kind};
-use crate::scope::{Inputs, fold_support::Meta};
+use crate::scope::Inputs;
 
 /// Rows: scope (a controller's name, `case` or an evidence label), figure, value, low, high (95 %, where it is an estimate).
 #[expect(clippy::too_many_arguments, reason = "the fold's results, each once")]
@@ -17,7 +17,6 @@ pub(crate) fn figures(
     index: &Index,
     roster: &[Row],
     decisions: &[Decision],
-    metas: &[Meta],
     outcomes: &[(Outcome, u64, bool)],
     unregistered: u64,
     policy: Policy,
@@ -41,7 +40,7 @@ pub(crate) fn figures(
     let humans = humans(index, roster);
     persons(&mut out, "case", &humans, needed(index, decisions, &humans, None, policy));
     out.push(row("case", "persons in no register", unregistered));
-    out.push(row("case", "records", metas.len()));
+    out.push(row("case", "records", decisions.len()));
     for state in
         [RecordState::Linked, RecordState::Ambiguous, RecordState::Unregistered, RecordState::Unlinked]
     {

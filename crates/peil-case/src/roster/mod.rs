@@ -2,14 +2,15 @@
 
 mod clusters;
 mod figures;
+pub(crate) mod links;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use peil_model::{CategorySet, RecordState, Status};
-use peil_resolve::{Decision, Field, Index, Model, Policy, RecordEvidence, part_bits};
+use peil_model::{CategorySet, Status};
+use peil_resolve::{Decision, Policy};
 
 use crate::config::Case;
-use crate::scope::{Inputs, fold_support::Meta};
+use crate::scope::{Covered, Inputs, Records};
 
 pub(crate) use clusters::Clusters;
 pub(crate) use figures::figures;
@@ -34,13 +35,13 @@ pub struct Row {
     pub categories: CategorySet,
     /// Position of the first delivery that holds a record.
     pub first_seen: Option<usize>,
-    /// Record ids, sorted.
-    pub records: Vec<String>,
+    /// Numbers of its records.
+    pub records: Vec<u32>,
 }
 
 impl Row {
     /// The cells of the export.
-    pub fn cells(&self, case: &Case) -> [String; 7] {
+    pub fn cells(&self, case: &Case, ids: &[String]) -> [String; 7] {
         [
             case.controllers[self.controller].name.clone(),
             self.person.clone(),
@@ -48,7 +49,7 @@ impl Row {
             self.probability.map_or(String::new(), probability),
             self.categories.to_string(),
             self.first_seen.map_or(String::new(), |d| case.evidence[d].label.clone()),
-            self.records.join("|"),
+            ids.join("|"),
         ]
     }
 }
@@ -68,8 +69,8 @@ struct Found {
 /// Folds decisions into one row per register person, controllers in order, persons in register order.
 pub(crate) fn fold(
     inputs: &Inputs,
-    labels: &[(usize, String)],
-    metas: &[Meta],
+    coverage: &[Covered],
+    records: &Records,
     decisions: &[Decision],
     policy: Policy,
 ) -> Vec<Row> {
@@ -95,21 +96,19 @@ pub(crate) fn fold(
                 () if disclosed.is_some() || !view.exists => Status::Possible,
                 () => Status::NotAffected,
             };
-            let records: &[u32] = match (status, f) {
+            let own: &[u32] = match (status, f) {
                 (Status::Confirmed, Some(f)) => &f.linked,
                 (Status::Ambiguous, Some(f)) => &f.ambiguous,
                 _ => &[],
             };
             let mut categories = CategorySet::EMPTY;
-            let mut rows_seen = BTreeSet::new();
-            let mut ids = Vec::with_capacity(records.len());
-            for r in records {
-                let m = &metas[*r as usize];
-                categories = categories.union(m.categories);
-                rows_seen.insert(m.row);
-                ids.push(format!("{}#{}", labels[m.row as usize].1, m.place));
+            let mut first_seen = None;
+            for record in own {
+                let (row, n) = records.place(*record);
+                categories = categories.union(coverage[row].facts.records[n].categories);
+                // Rows lie in the order of deliveries, records in the order of rows.
+                first_seen = first_seen.or(Some(coverage[row].delivery));
             }
-            ids.sort();
             if status == Status::Possible {
                 categories = disclosed.copied().unwrap_or(CategorySet::EMPTY);
             }
@@ -120,72 +119,11 @@ pub(crate) fn fold(
                 status,
                 probability: matches!(status, Status::Confirmed | Status::Ambiguous).then_some(best),
                 categories,
-                first_seen: rows_seen.iter().map(|r| labels[*r as usize].0).min(),
-                records: ids,
+                first_seen,
+                records: own.to_vec(),
             });
             id += 1;
         }
     }
     rows
-}
-
-/// Rows of the table `links` for one record: who it may be, how surely, by which parts, against whom.
-pub(crate) fn links(
-    case: &Case,
-    inputs: &Inputs,
-    index: &Index,
-    evidence: &RecordEvidence,
-    d: &Decision,
-    record: &str,
-) -> Vec<[String; 6]> {
-    if !matches!(d.state, RecordState::Linked | RecordState::Ambiguous) {
-        return Vec::new();
-    }
-    let key = |p: u32| {
-        let (register, position) = index.place(p);
-        (register, inputs.registers[register].persons[position as usize].key.clone())
-    };
-    d.persons
-        .iter()
-        .map(|(person, p)| {
-            let (register, name) = key(*person);
-            let model = Model::new(index.size(register), index.ledger_keys());
-            let parts = match evidence.candidates.iter().find(|c| c.person == *person) {
-                Some(c) => part_bits(&model, c)
-                    .into_iter()
-                    .map(|(f, level, bits)| format!("{}: {level} {bits:+.1}", field(f)))
-                    .collect::<Vec<_>>()
-                    .join("; "),
-                None => "through a number that it shares with other records".into(),
-            };
-            let rivals: Vec<String> = d
-                .persons
-                .iter()
-                .filter(|(q, _)| q != person && index.place(*q).0 == register)
-                .map(|(q, x)| format!("{} {}", key(*q).1, probability(*x)))
-                .collect();
-            [
-                name,
-                case.controllers[register].name.clone(),
-                record.to_string(),
-                probability(*p),
-                parts,
-                rivals.join("; "),
-            ]
-        })
-        .collect()
-}
-
-fn field(f: Field) -> &'static str {
-    match f {
-        Field::Key => "ledger",
-        Field::Bsn => "BSN",
-        Field::Surname => "surname",
-        Field::First => "first name",
-        Field::Birth => "birth date",
-        Field::Sex => "sex",
-        Field::Home => "address",
-        Field::Contact => "e-mail, phone or account",
-        Field::Number => "patient number",
-    }
 }

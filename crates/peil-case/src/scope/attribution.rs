@@ -3,10 +3,21 @@
 //! A party that is no controller speaks too, once it is known that this kind of party names controllers at all.
 
 use peil_model::fold;
-use peil_model::{Number, NumberKind, Party, PartyKind, Record};
+use peil_model::{Party, PartyKind};
 use peil_resolve::{Candidate, Field, Index};
 
+use super::subject::PatientNumber;
 use crate::config::Case;
+
+/// What a set of parties says: controllers it names, by kind, and whether it names anybody.
+#[derive(Clone, Copy)]
+pub(super) struct Said {
+    client: u64,
+    system: u64,
+    requester: u64,
+    any_client: bool,
+    any_requester: bool,
+}
 
 /// What one record says of the controllers it was made for.
 #[derive(Clone, Copy)]
@@ -23,6 +34,13 @@ pub(super) struct Claim {
     foreign_client: bool,
     /// It names a requester by AGB code, who is none either.
     foreign_requester: bool,
+}
+
+impl Claim {
+    /// Whether anything says who it counts for.
+    pub fn spoken(&self) -> bool {
+        self.spoken
+    }
 }
 
 /// Settles all claims together: a controller whom records of this case name as client does not get those that name another
@@ -62,52 +80,57 @@ impl<'a> Attribution<'a> {
         })
     }
 
-    /// Who a record counts for, as far as it alone can say.
-    pub fn claim(&self, index: &Index, record: &Record, candidates: &[Candidate], paths: u64) -> Claim {
+    /// What a set of parties says.
+    pub fn said(&self, parties: &[Party]) -> Said {
         let [client, system, requester] = [PartyKind::Client, PartyKind::System, PartyKind::Requester]
-            .map(|kind| self.named(&record.parties, kind));
-        let keyed = self.by_key(index, candidates);
-        // A screening order names the woman's GP as its requester: a ledger that knows the order outranks him.
-        let own = [client, system, keyed, requester].into_iter().find(|m| *m != 0);
-        let says = |kind: PartyKind, only: &str| {
-            record.parties.iter().any(|p| p.kind == kind && p.id.starts_with(only))
-        };
-        Claim {
-            registers: own.or((paths != 0).then_some(paths)).unwrap_or(self.all()),
-            spoken: own.is_some() || paths != 0,
+            .map(|kind| self.named(parties, kind));
+        let names =
+            |kind: PartyKind, only: &str| parties.iter().any(|p| p.kind == kind && p.id.starts_with(only));
+        Said {
             client,
+            system,
             requester,
-            foreign_client: own.is_none() && says(PartyKind::Client, ""),
-            foreign_requester: own.is_none() && says(PartyKind::Requester, "AGB:"),
+            any_client: names(PartyKind::Client, ""),
+            any_requester: names(PartyKind::Requester, "AGB:"),
         }
     }
 
-    /// The candidates with what their patient number is worth. Everybody hands out short numbers: one counts where its issuer or
-    /// the record's parties name the controller, not where another issuer stands beside it, and else as "issuer unknown".
-    pub fn numbers(
+    /// Who a record counts for, as far as it alone can say.
+    pub fn claim(&self, index: &Index, said: Said, candidates: &[Candidate], paths: u64) -> Claim {
+        let keyed = self.by_key(index, candidates);
+        // A screening order names the woman's GP as its requester: a ledger that knows the order outranks him.
+        let own = [said.client, said.system, keyed, said.requester].into_iter().find(|m| *m != 0);
+        Claim {
+            registers: own.or((paths != 0).then_some(paths)).unwrap_or(self.all()),
+            spoken: own.is_some() || paths != 0,
+            client: said.client,
+            requester: said.requester,
+            foreign_client: own.is_none() && said.any_client,
+            foreign_requester: own.is_none() && said.any_requester,
+        }
+    }
+
+    /// Says of each candidate what its patient number is worth. Everybody hands out short numbers: one counts where its issuer
+    /// or the record's parties name the controller, not where another issuer stands beside it, and else as "issuer unknown".
+    pub fn weigh_numbers(
         &self,
         index: &Index,
-        record: &Record,
-        mut candidates: Vec<Candidate>,
+        candidates: &mut [Candidate],
+        numbers: &[PatientNumber],
         claim: &Claim,
-    ) -> Vec<Candidate> {
-        for c in &mut candidates {
+    ) {
+        for c in candidates.iter_mut().filter(|c| c.vector.level(Field::Number) == 1) {
             let register = index.place(c.person).0;
             let named = claim.spoken && claim.registers >> register & 1 == 1;
-            let worth = |n: &Number| match () {
-                () if named || n.kind == NumberKind::Insurance || distinctive(&n.value) => 1,
+            let worth = |n: &PatientNumber| match () {
+                () if named || n.distinctive => 1,
                 () if n.issuer.is_empty() => 3,
                 () if self.names(&n.issuer, register) => 1,
                 () => 0,
             };
-            if c.vector.level(Field::Number) == 1 {
-                let kinds = [NumberKind::Patient, NumberKind::Insurance];
-                let best = record.numbers.iter().filter(|n| kinds.contains(&n.kind)).map(worth);
-                let level = best.min_by_key(|l| [9, 1, 9, 3][*l]).unwrap_or(0);
-                c.vector = c.vector.with(Field::Number, level);
-            }
+            let level = numbers.iter().map(worth).min_by_key(|l| [9, 1, 9, 3][*l]).unwrap_or(0);
+            c.vector = c.vector.with(Field::Number, level);
         }
-        candidates
     }
 
     fn named(&self, parties: &[Party], kind: PartyKind) -> u64 {
@@ -142,12 +165,6 @@ impl<'a> Attribution<'a> {
             && (word == self.names[c]
                 || ids.iter().any(|id| bare(id.rsplit(':').next().unwrap_or(id)) == word))
     }
-}
-
-/// Long enough, or with letters, so that two issuers do not hand it out by chance.
-fn distinctive(number: &str) -> bool {
-    let digits = number.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 8 || (digits >= 3 && number.bytes().any(|b| b.is_ascii_alphabetic()))
 }
 
 /// A name of an organisation without case, blanks and legal form.

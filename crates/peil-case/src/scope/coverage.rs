@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use peil_model::Outcome;
 
 use super::ScopeError;
-use super::fold::load;
+use super::part::{Facts, Part};
 use super::read::Listed;
 use crate::config::Case;
 use crate::store::Store;
 
 /// One row of the coverage.
-pub(super) struct Covered {
+pub(crate) struct Covered {
     pub delivery: usize,
     pub path: String,
     pub sha256: [u8; 32],
@@ -22,6 +22,8 @@ pub(super) struct Covered {
     pub records: u64,
     /// Which file's part, and which member of it.
     pub source: Option<([u8; 32], usize)>,
+    /// Its records; empty for a copy.
+    pub facts: Facts,
 }
 
 /// A row for every file and member, in order of delivery and path.
@@ -41,6 +43,7 @@ pub(super) fn list(files: &[Listed], digest: &[u8; 32], store: &Store) -> Result
                     reason: problem.clone(),
                     records: 0,
                     source: None,
+                    facts: Facts::default(),
                 });
                 continue;
             }
@@ -56,8 +59,9 @@ pub(super) fn list(files: &[Listed], digest: &[u8; 32], store: &Store) -> Result
                 media_type: m.media_type,
                 outcome: m.outcome,
                 reason: m.reason,
-                records: m.records.len() as u64,
+                records: m.facts.records.len() as u64,
                 source: Some((sha, n)),
+                facts: m.facts,
             });
         }
     }
@@ -74,6 +78,7 @@ pub(super) fn mark_duplicates(rows: &mut [Covered]) -> BTreeMap<[u8; 32], Vec<(u
             row.outcome = Outcome::Duplicate;
             row.reason = format!("same bytes as {first}");
             row.records = 0;
+            row.facts = Facts::default();
         }
         seen.push((row.delivery, row.path.clone()));
     }
@@ -86,4 +91,11 @@ pub(super) fn labels(case: &Case, coverage: &[Covered]) -> Vec<(usize, String)> 
         .iter()
         .map(|c| (c.delivery, format!("{}/{}", case.evidence[c.delivery].label, c.path).replace('|', "%7C")))
         .collect()
+}
+
+/// The part of a file.
+fn load(store: &Store, sha: &[u8; 32], digest: &[u8; 32]) -> Result<Part, ScopeError> {
+    let blob = store.get_part(sha, digest)?.ok_or(ScopeError::Damaged)?;
+    let part: Part = postcard::from_bytes(&blob).map_err(|_| ScopeError::Damaged)?;
+    if part.members.iter().all(|m| m.facts.is_whole()) { Ok(part) } else { Err(ScopeError::Damaged) }
 }

@@ -1,14 +1,13 @@
 //! All parts of a case to its result tables: coverage, decisions, roster, unregistered and unlinked records, figures.
 
-use peil_model::{Outcome, Place};
-use peil_resolve::{Index, Policy, RecordEvidence};
+use peil_resolve::{Index, Policy, RecordEvidence, normal};
 
-use super::attribution::{Attribution, Claim, settle};
+use super::attribution::{Attribution, Claim, Said, settle};
 use super::coverage::{self, Covered};
+use super::part::Facts;
 use super::read::Listed;
 use super::results::{Results, write};
-use super::subject::{about, identifies, shared_numbers};
-use super::{Inputs, Part, ScopeError};
+use super::{Inputs, ScopeError};
 use crate::config::Case;
 use crate::roster;
 use crate::store::Store;
@@ -23,14 +22,6 @@ pub struct Figures {
     pub problems: Vec<String>,
 }
 
-/// What stays in memory of a record.
-pub(crate) struct Meta {
-    /// Row of the coverage.
-    pub row: u32,
-    pub place: Place,
-    pub categories: peil_model::CategorySet,
-}
-
 pub(super) fn fold(
     case: &Case,
     inputs: &Inputs,
@@ -42,67 +33,116 @@ pub(super) fn fold(
     let mut coverage = coverage::list(files, digest, store)?;
     let copies = coverage::mark_duplicates(&mut coverage);
     let attribution = Attribution::new(case);
-    let mut evidence: Vec<RecordEvidence> = Vec::new();
-    let mut metas: Vec<Meta> = Vec::new();
     let mut claims: Vec<Claim> = Vec::new();
-    each_record(&mut coverage, digest, store, &mut |row, member_sha, stored| {
-        let (record, candidates) = (&stored.record, &stored.candidates);
-        let paths = copies.get(member_sha).map_or(0, |c| attribution.by_path(c));
-        let claim = attribution.claim(index, record, candidates, paths);
-        let mask = claim.registers;
-        evidence.push(RecordEvidence {
-            candidates: attribution.numbers(index, record, candidates.clone(), &claim),
-            numbers: shared_numbers(record, mask, attribution.all(), row),
-            registers: mask,
-            about: about(record),
-            identifies: identifies(record),
-        });
-        claims.push(claim);
-        metas.push(Meta { row, place: record.place, categories: record.categories });
-    })?;
-    for (record, registers) in evidence.iter_mut().zip(settle(&claims)) {
-        record.registers = registers;
+    for covered in &mut coverage {
+        let paths = copies.get(&covered.sha256).map_or(0, |c| attribution.by_path(c));
+        claim_all(&attribution, index, &mut covered.facts, paths, &mut claims);
     }
+    let registers = settle(&claims);
+    let spoken: Vec<bool> = claims.iter().map(Claim::spoken).collect();
+    let numbers = numbers(&coverage, &registers, &spoken);
+    let evidence = evidence(&coverage, &numbers, &registers);
     let policy = Policy { confirm: case.policy.confirm, notice: case.policy.notice };
     let decisions = peil_resolve::decide(index, &evidence, policy);
-    let roster = roster::fold(inputs, &coverage::labels(case, &coverage), &metas, &decisions, policy);
-    write(
-        case,
-        inputs,
-        index,
-        digest,
-        store,
-        Results { coverage, evidence, metas, decisions, roster, policy },
-    )
+    let records = Records::of(&coverage);
+    let roster = roster::fold(inputs, &coverage, &records, &decisions, policy);
+    let results = Results { coverage: &coverage, records, evidence: &evidence, decisions, roster, policy };
+    write(case, inputs, index, digest, store, &results)
 }
 
-/// The part of a file.
-pub(super) fn load(store: &Store, sha: &[u8; 32], digest: &[u8; 32]) -> Result<Part, ScopeError> {
-    let blob = store.get_part(sha, digest)?.ok_or(ScopeError::Damaged)?;
-    postcard::from_bytes(&blob).map_err(|_| ScopeError::Damaged)
+/// The claims of a member's records; their candidates learn what patient numbers are worth.
+fn claim_all(
+    attribution: &Attribution<'_>,
+    index: &Index,
+    facts: &mut Facts,
+    paths: u64,
+    claims: &mut Vec<Claim>,
+) {
+    let said: Vec<Said> = facts.parties.iter().map(|p| attribution.said(p)).collect();
+    let (mut candidates, mut numbers) = (&mut facts.candidates[..], &facts.patient_numbers[..]);
+    for fact in &facts.records {
+        let [c, _, p] = fact.counts.map(usize::from);
+        let (own, rest) = std::mem::take(&mut candidates).split_at_mut(c);
+        let (own_numbers, rest_numbers) = numbers.split_at(p);
+        (candidates, numbers) = (rest, rest_numbers);
+        let claim = attribution.claim(index, said[fact.parties as usize], own, paths);
+        attribution.weigh_numbers(index, own, own_numbers, &claim);
+        claims.push(claim);
+    }
 }
 
-/// Every record of every member that is not a copy, in canonical order.
-pub(super) fn each_record(
-    coverage: &mut [Covered],
-    digest: &[u8; 32],
-    store: &Store,
-    each: &mut dyn FnMut(u32, &[u8; 32], super::StoredRecord),
-) -> Result<(), ScopeError> {
-    let mut cached: Option<([u8; 32], Part)> = None;
-    for (row, covered) in coverage.iter().enumerate() {
-        let Some((sha, n)) = covered.source else { continue };
-        if covered.outcome == Outcome::Duplicate || covered.records == 0 {
-            continue;
+/// All shared numbers, those of patients within the controllers that the record counts for, or its file if it says none.
+fn numbers(coverage: &[Covered], registers: &[u64], spoken: &[bool]) -> Vec<Vec<u64>> {
+    let mut n = 0;
+    let member = |(row, covered): (usize, &Covered)| {
+        let facts = &covered.facts;
+        let (mut shared, mut patient) = (&facts.numbers[..], &facts.patient_numbers[..]);
+        let mut out = Vec::with_capacity(shared.len() + patient.len());
+        for fact in &facts.records {
+            let [_, s, p] = fact.counts.map(usize::from);
+            let (own, own_patient);
+            (own, shared) = shared.split_at(s);
+            (own_patient, patient) = patient.split_at(p);
+            out.extend_from_slice(own);
+            for number in own_patient {
+                let scope = if number.issuer.is_empty() && !spoken[n] { row as u64 } else { !registers[n] };
+                let within = normal::hash(6, &[&number.hash.to_le_bytes(), &scope.to_le_bytes()]);
+                // A number that joins nothing keeps its place with a hash that is the record's alone.
+                let alone = normal::hash(7, &[&(n as u64).to_le_bytes(), &number.hash.to_le_bytes()]);
+                out.push(if number.joins { within } else { alone });
+            }
+            n += 1;
         }
-        if cached.as_ref().is_none_or(|(s, _)| *s != sha) {
-            cached = Some((sha, load(store, &sha, digest)?));
-        }
-        let Some((_, part)) = &mut cached else { continue };
-        let member = part.members.get_mut(n).ok_or(ScopeError::Damaged)?;
-        for stored in std::mem::take(&mut member.records) {
-            each(row as u32, &covered.sha256, stored);
+        out
+    };
+    coverage.iter().enumerate().map(member).collect()
+}
+
+fn evidence<'a>(
+    coverage: &'a [Covered],
+    numbers: &'a [Vec<u64>],
+    registers: &[u64],
+) -> Vec<RecordEvidence<'a>> {
+    let mut out = Vec::with_capacity(registers.len());
+    for (covered, numbers) in coverage.iter().zip(numbers) {
+        let (mut candidates, mut numbers) = (&covered.facts.candidates[..], &numbers[..]);
+        for fact in &covered.facts.records {
+            let [c, s, p] = fact.counts.map(usize::from);
+            let (own, own_numbers);
+            (own, candidates) = candidates.split_at(c);
+            (own_numbers, numbers) = numbers.split_at(s + p);
+            out.push(RecordEvidence {
+                candidates: own,
+                numbers: own_numbers,
+                registers: registers[out.len()],
+                about: fact.about,
+                identifies: fact.identifies,
+            });
         }
     }
-    Ok(())
+    out
+}
+
+/// Finds a record by its number: all records of the coverage, row by row.
+pub(crate) struct Records {
+    /// Number of the first record of each row, and in the end their sum.
+    starts: Vec<u32>,
+}
+
+impl Records {
+    fn of(coverage: &[Covered]) -> Records {
+        let mut starts = vec![0];
+        let mut sum = 0;
+        for c in coverage {
+            sum += c.facts.records.len() as u32;
+            starts.push(sum);
+        }
+        Records { starts }
+    }
+
+    /// Row of the coverage and position in it.
+    pub fn place(&self, record: u32) -> (usize, usize) {
+        let row = self.starts.partition_point(|s| *s <= record) - 1;
+        (row, (record - self.starts[row]) as usize)
+    }
 }

@@ -158,9 +158,10 @@ fn as_sent(person: &mut Person, record: &peil_model::Record) {
 
 /// The register person of an order message: decided like any record, at 0.99.
 fn likeliest(index: &Index, record: &peil_model::Record) -> Option<u32> {
+    let candidates = index.candidates(record);
     let evidence = peil_resolve::RecordEvidence {
-        candidates: index.candidates(record),
-        numbers: Vec::new(),
+        candidates: &candidates,
+        numbers: &[],
         registers: 1,
         about: peil_resolve::Evidence::default(),
         identifies: true,

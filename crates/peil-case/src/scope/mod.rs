@@ -6,10 +6,6 @@
 mod attribution;
 mod coverage;
 mod fold;
-/// What the roster needs to know of a record.
-pub(crate) mod fold_support {
-    pub(crate) use super::fold::Meta;
-}
 mod inputs;
 mod part;
 mod read;
@@ -21,9 +17,10 @@ use std::path::Path;
 use crate::config::Case;
 use crate::store::Store;
 
+pub(crate) use coverage::Covered;
 pub use fold::Figures;
+pub(crate) use fold::Records;
 pub use inputs::Inputs;
-pub use part::{Member, Part, StoredRecord};
 
 /// Why a case could not be scoped.
 #[derive(Debug, thiserror::Error)]

@@ -1,19 +1,92 @@
-//! What one evidence file gave: its members with their records, and for each record its candidates.
+//! What one evidence file gave: its members, and for each record the facts that `decide` needs.
+//!
+//! Facts lie flat, without an allocation a record. The records' own texts are kept apart: only those that fit nobody are
+//! ever looked at again.
 
-use peil_model::{Outcome, Record};
-use peil_resolve::Candidate;
+use std::collections::HashMap;
+
+use peil_model::{CategorySet, Outcome, Party, Place, Record};
+use peil_resolve::{Candidate, Evidence, Index};
 use serde::{Deserialize, Serialize};
 
-/// Version of this form and of everything that makes it; parts of another version are made anew.
-pub(super) const VERSION: u32 = 1;
+use super::subject::{self, PatientNumber};
 
-/// One record with its candidates.
-#[derive(Serialize, Deserialize)]
-pub struct StoredRecord {
-    /// What the place says.
-    pub record: Record,
-    /// Who it could be.
+/// Version of this form and of everything that makes it; parts of another version are made anew.
+pub(super) const VERSION: u32 = 2;
+
+/// What `decide` and the roster need of a record.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Fact {
+    /// Where it stands.
+    pub place: Place,
+    /// What it holds.
+    pub categories: CategorySet,
+    /// Whom it is about.
+    pub about: Evidence,
+    /// It holds enough to be somebody.
+    pub identifies: bool,
+    /// Which of the member's sets of parties it names.
+    pub parties: u32,
+    /// How many of the member's candidates, numbers and patient numbers are its own.
+    pub counts: [u16; 3],
+}
+
+/// Facts of all records of a member, in order; the lists lie end to end.
+#[derive(Default, Serialize, Deserialize)]
+pub struct Facts {
+    /// One a record.
+    pub records: Vec<Fact>,
+    /// Candidates.
     pub candidates: Vec<Candidate>,
+    /// Hashes of order, specimen and referral numbers.
+    pub numbers: Vec<u64>,
+    /// Patient and insurance numbers.
+    pub patient_numbers: Vec<PatientNumber>,
+    /// The different sets of parties.
+    pub parties: Vec<Vec<Party>>,
+    #[serde(skip)]
+    known_parties: HashMap<Vec<Party>, u32>,
+}
+
+impl Facts {
+    /// Adds a record.
+    pub fn add(&mut self, index: &Index, record: &Record) {
+        let candidates = index.candidates(record);
+        let numbers = subject::shared_numbers(record);
+        let patient = subject::patient_numbers(record);
+        let parties = match self.known_parties.get(&record.parties) {
+            Some(known) => *known,
+            None => {
+                let new = self.parties.len() as u32;
+                self.parties.push(record.parties.clone());
+                self.known_parties.insert(record.parties.clone(), new);
+                new
+            }
+        };
+        let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let counts = [count(candidates.len()), count(numbers.len()), count(patient.len())];
+        let kept = |n: u16| usize::from(n);
+        self.candidates.extend(candidates.into_iter().take(kept(counts[0])));
+        self.numbers.extend(numbers.into_iter().take(kept(counts[1])));
+        self.patient_numbers.extend(patient.into_iter().take(kept(counts[2])));
+        self.records.push(Fact {
+            place: record.place,
+            categories: record.categories,
+            about: subject::about(record),
+            identifies: subject::identifies(record),
+            parties,
+            counts,
+        });
+    }
+
+    /// Whether the lists are as long as the records say.
+    pub fn is_whole(&self) -> bool {
+        let sum = |n: usize| self.records.iter().map(|r| usize::from(r.counts[n])).sum::<usize>();
+        sum(0) == self.candidates.len()
+            && sum(1) == self.numbers.len()
+            && sum(2) == self.patient_numbers.len()
+            && self.records.iter().all(|r| (r.parties as usize) < self.parties.len())
+    }
 }
 
 /// The file itself (empty path) or a member of it.
@@ -31,8 +104,8 @@ pub struct Member {
     pub outcome: Outcome,
     /// Why, where not read.
     pub reason: String,
-    /// Its records in order.
-    pub records: Vec<StoredRecord>,
+    /// Its records.
+    pub facts: Facts,
 }
 
 /// Everything one file gave.
@@ -40,4 +113,35 @@ pub struct Member {
 pub struct Part {
     /// Members in the order in which they closed; the file itself is the last.
     pub members: Vec<Member>,
+}
+
+/// The records of a member, each as its bytes.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct Texts {
+    /// Where each record ends in the bytes.
+    ends: Vec<u32>,
+    bytes: Vec<u8>,
+}
+
+impl Texts {
+    /// Adds a record.
+    pub fn add(&mut self, record: &Record) {
+        // Serialising into memory cannot fail for these types; a record lost here would be seen as damage when read.
+        if let Ok(bytes) = postcard::to_extend(record, std::mem::take(&mut self.bytes)) {
+            self.bytes = bytes;
+        }
+        self.ends.push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
+    }
+
+    /// The n-th record.
+    pub fn get(&self, n: usize) -> Option<Record> {
+        let from = n.checked_sub(1).map_or(Some(0), |p| self.ends.get(p).copied())?;
+        let bytes = self.bytes.get(from as usize..*self.ends.get(n)? as usize)?;
+        postcard::from_bytes(bytes).ok()
+    }
+}
+
+/// The name in the store of a file's texts, beside the file's own digest for its facts.
+pub(super) fn texts_of(sha: &[u8; 32]) -> [u8; 32] {
+    sha.map(|b| !b)
 }

@@ -12,7 +12,7 @@ use peil_model::{Outcome, Record};
 use peil_resolve::Index;
 
 use super::ScopeError;
-use super::part::{Member, Part, StoredRecord};
+use super::part::{Facts, Member, Part, Texts, texts_of};
 use crate::config::Case;
 use crate::store::Store;
 
@@ -72,15 +72,17 @@ pub(super) fn new_files(
                 scope.spawn(|| -> Result<(), ScopeError> {
                     let mut worker =
                         Worker::spawn(program, &Limits::default()).map_err(ScopeError::Worker)?;
+                    let mut ready = Ready::default();
                     while let Some(file) = todo.get(next.fetch_add(1, Ordering::Relaxed)) {
                         let Ok((sha, bytes)) = file.content else { continue };
-                        let part = one(&mut worker, file, sha, bytes, index);
-                        let blob = postcard::to_stdvec(&part).map_err(|_| ScopeError::Damaged)?;
-                        let mut store = store.lock().map_err(|_| ScopeError::Damaged)?;
-                        store.put_part(&sha, digest, &blob)?;
+                        let (part, texts) = one(&mut worker, file, sha, bytes, index);
+                        ready.add(sha, &part, &texts)?;
+                        if ready.is_full() {
+                            ready.keep(&store, digest)?;
+                        }
                         progress(next.load(Ordering::Relaxed).min(todo.len()) as u64, todo.len() as u64);
                     }
-                    Ok(())
+                    ready.keep(&store, digest)
                 })
             })
             .collect();
@@ -88,9 +90,44 @@ pub(super) fn new_files(
     })
 }
 
-fn one(worker: &mut Worker, file: &Listed, sha: [u8; 32], bytes: u64, index: &Index) -> Part {
+/// Bytes and files that wait to be kept together: many small files cost one write to disk.
+const READY_BYTES: usize = 4 << 20;
+const READY_FILES: usize = 64;
+
+/// Parts that are not in the store yet. A run that is killed here reads their files again.
+#[derive(Default)]
+struct Ready {
+    blobs: Vec<([u8; 32], Vec<u8>)>,
+    bytes: usize,
+}
+
+impl Ready {
+    fn add(&mut self, sha: [u8; 32], part: &Part, texts: &[Texts]) -> Result<(), ScopeError> {
+        let facts = postcard::to_stdvec(part).map_err(|_| ScopeError::Damaged)?;
+        let texts = postcard::to_stdvec(texts).map_err(|_| ScopeError::Damaged)?;
+        self.bytes += facts.len() + texts.len();
+        self.blobs.push((texts_of(&sha), texts));
+        self.blobs.push((sha, facts));
+        Ok(())
+    }
+
+    fn is_full(&self) -> bool {
+        self.bytes >= READY_BYTES || self.blobs.len() >= 2 * READY_FILES
+    }
+
+    fn keep(&mut self, store: &Mutex<&mut Store>, digest: &[u8; 32]) -> Result<(), ScopeError> {
+        let blobs: Vec<(&[u8; 32], &[u8])> = self.blobs.iter().map(|(s, b)| (s, b.as_slice())).collect();
+        store.lock().map_err(|_| ScopeError::Damaged)?.put_parts(digest, &blobs)?;
+        self.blobs.clear();
+        self.bytes = 0;
+        Ok(())
+    }
+}
+
+fn one(worker: &mut Worker, file: &Listed, sha: [u8; 32], bytes: u64, index: &Index) -> (Part, Vec<Texts>) {
     let known = Registers(index);
-    let mut reading = Reading { index, known: &known, open: Vec::new(), part: Part::default() };
+    let mut reading =
+        Reading { index, known: &known, open: Vec::new(), part: Part::default(), texts: Vec::new() };
     let failed = |reason: String| Member {
         path: String::new(),
         sha256: sha,
@@ -98,7 +135,7 @@ fn one(worker: &mut Worker, file: &Listed, sha: [u8; 32], bytes: u64, index: &In
         media_type: "application/octet-stream".into(),
         outcome: Outcome::Unreadable,
         reason,
-        records: Vec::new(),
+        facts: Facts::default(),
     };
     let name = file.path.rsplit('/').next().unwrap_or("");
     let done = match File::open(&file.real) {
@@ -107,19 +144,19 @@ fn one(worker: &mut Worker, file: &Listed, sha: [u8; 32], bytes: u64, index: &In
             Ok::<(), std::io::Error>(())
         }),
         Err(e) => {
-            reading.part.members.push(failed(format!("cannot be opened: {e}")));
+            reading.close(failed(format!("cannot be opened: {e}")), Texts::default());
             Ok(())
         }
     };
     if done.is_err() {
-        reading.part.members.push(failed("the reading process failed".into()));
+        reading.close(failed("the reading process failed".into()), Texts::default());
     }
     // The file's own digest is ours, not the worker's: it parsed hostile bytes.
     if let Some(own) = reading.part.members.iter_mut().find(|m| m.path.is_empty()) {
         own.sha256 = sha;
         own.bytes = bytes;
     }
-    reading.part
+    (reading.part, reading.texts)
 }
 
 /// The register's index as `peil-detect` asks it.
@@ -140,51 +177,72 @@ impl Known for Registers<'_> {
     }
 }
 
-/// Members that are open, innermost last.
-struct Reading<'a> {
-    index: &'a Index,
-    known: &'a Registers<'a>,
-    open: Vec<(Detector<'a>, Vec<Record>, Vec<StoredRecord>)>,
-    part: Part,
+/// A member that is open.
+struct Opened<'a> {
+    detector: Detector<'a>,
+    found: Vec<Record>,
+    facts: Facts,
+    texts: Texts,
 }
 
-impl Reading<'_> {
-    fn hear(&mut self, event: Event) {
-        match event {
-            Event::Open { .. } => self.open.push((Detector::new(self.known), Vec::new(), Vec::new())),
-            Event::Table { sheet } => {
-                if let Some((detector, out, _)) = self.open.last_mut() {
-                    detector.table(sheet, out);
-                }
-            }
-            Event::Segment(segment) => {
-                if let Some((detector, out, stored)) = self.open.last_mut() {
-                    detector.segment(&segment, out);
-                    match_all(self.index, out, stored);
-                }
-            }
-            Event::Close { path, sha256, bytes, media_type, outcome, reason } => {
-                let mut records = Vec::new();
-                if let Some((mut detector, mut out, stored)) = self.open.pop() {
-                    records = stored;
-                    detector.finish(&mut out);
-                    match_all(self.index, &mut out, &mut records);
-                }
-                self.part.members.push(Member { path, sha256, bytes, media_type, outcome, reason, records });
-            }
-            Event::Restart => {
-                self.open.clear();
-                self.part.members.clear();
-            }
+impl Opened<'_> {
+    /// Matches what was found since the last time.
+    fn settle(&mut self, index: &Index) {
+        for record in self.found.drain(..).filter(Record::is_personal) {
+            self.facts.add(index, &record);
+            self.texts.add(&record);
         }
     }
 }
 
-fn match_all(index: &Index, records: &mut Vec<Record>, stored: &mut Vec<StoredRecord>) {
-    stored.extend(
-        records
-            .drain(..)
-            .filter(Record::is_personal)
-            .map(|record| StoredRecord { candidates: index.candidates(&record), record }),
-    );
+/// The reading of one file: its open members, innermost last, and what is complete.
+struct Reading<'a> {
+    index: &'a Index,
+    known: &'a Registers<'a>,
+    open: Vec<Opened<'a>>,
+    part: Part,
+    texts: Vec<Texts>,
+}
+
+impl Reading<'_> {
+    fn close(&mut self, member: Member, texts: Texts) {
+        self.part.members.push(member);
+        self.texts.push(texts);
+    }
+
+    fn hear(&mut self, event: Event) {
+        match event {
+            Event::Open { .. } => self.open.push(Opened {
+                detector: Detector::new(self.known),
+                found: Vec::new(),
+                facts: Facts::default(),
+                texts: Texts::default(),
+            }),
+            Event::Table { sheet } => {
+                if let Some(o) = self.open.last_mut() {
+                    o.detector.table(sheet, &mut o.found);
+                }
+            }
+            Event::Segment(segment) => {
+                if let Some(o) = self.open.last_mut() {
+                    o.detector.segment(&segment, &mut o.found);
+                    o.settle(self.index);
+                }
+            }
+            Event::Close { path, sha256, bytes, media_type, outcome, reason } => {
+                let (mut facts, mut texts) = Default::default();
+                if let Some(mut o) = self.open.pop() {
+                    o.detector.finish(&mut o.found);
+                    o.settle(self.index);
+                    (facts, texts) = (o.facts, o.texts);
+                }
+                self.close(Member { path, sha256, bytes, media_type, outcome, reason, facts }, texts);
+            }
+            Event::Restart => {
+                self.open.clear();
+                self.part.members.clear();
+                self.texts.clear();
+            }
+        }
+    }
 }

@@ -3,40 +3,66 @@
 use peil_detect::identifiers::bsn::eleven_test;
 use peil_model::{NumberKind, Record, Role};
 use peil_resolve::{Evidence, normal};
+use serde::{Deserialize, Serialize};
 
 use super::attribution::bare;
 
-/// Hashes of the numbers by which records belong together, each within its issuer.
-pub(super) fn shared_numbers(record: &Record, mask: u64, all: u64, row: u32) -> Vec<u64> {
+/// A patient or insurance number of a record.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct PatientNumber {
+    /// Hash of issuer and value.
+    pub hash: u64,
+    /// Who issued it, as given.
+    pub issuer: String,
+    /// The insurer's, or long enough that two issuers do not hand it out by chance.
+    pub distinctive: bool,
+    /// Records of one institution belong together by it.
+    pub joins: bool,
+}
+
+/// Hashes of the order, specimen and referral numbers by which records belong together, each within its issuer.
+pub(super) fn shared_numbers(record: &Record) -> Vec<u64> {
     if record.role != Role::Patient {
         return Vec::new();
     }
     let mut out = Vec::new();
     for n in &record.numbers {
-        let value = normal::number(&n.value);
-        let digits = value.bytes().filter(u8::is_ascii_digit).count();
-        let issuer = bare(&n.issuer);
         match n.kind {
-            NumberKind::Specimen | NumberKind::Order if digits >= 5 => {
-                out.push(normal::hash(1, &[issuer.as_bytes(), value.as_bytes()]));
+            NumberKind::Specimen | NumberKind::Order => {
+                let value = normal::number(&n.value);
+                let digits = value.bytes().filter(u8::is_ascii_digit).count();
+                if digits >= 5 {
+                    out.push(normal::hash(1, &[bare(&n.issuer).as_bytes(), value.as_bytes()]));
+                }
                 // Eight digits and more do not meet by chance; then a missing issuer is no bar.
                 if digits >= 8 {
                     out.push(normal::hash(2, &[value.as_bytes()]));
                 }
             }
-            NumberKind::Patient if digits >= 4 => {
-                let scope = if issuer.is_empty() && mask == all {
-                    row.to_le_bytes().to_vec()
-                } else {
-                    mask.to_le_bytes().to_vec()
-                };
-                out.push(normal::hash(3, &[issuer.as_bytes(), &scope, value.as_bytes()]));
-            }
-            NumberKind::ZorgDomein => out.push(normal::hash(4, &[value.as_bytes()])),
-            _ => {}
+            NumberKind::ZorgDomein => out.push(normal::hash(4, &[normal::number(&n.value).as_bytes()])),
+            NumberKind::Patient | NumberKind::Insurance => {}
         }
     }
     out
+}
+
+/// Patient and insurance numbers of a record.
+pub(super) fn patient_numbers(record: &Record) -> Vec<PatientNumber> {
+    let numbers =
+        record.numbers.iter().filter(|n| matches!(n.kind, NumberKind::Patient | NumberKind::Insurance));
+    numbers
+        .map(|n| {
+            let value = normal::number(&n.value);
+            let digits = value.bytes().filter(u8::is_ascii_digit).count();
+            let letters = n.value.bytes().any(|b| b.is_ascii_alphabetic());
+            PatientNumber {
+                hash: normal::hash(3, &[bare(&n.issuer).as_bytes(), value.as_bytes()]),
+                issuer: n.issuer.clone(),
+                distinctive: n.kind == NumberKind::Insurance || digits >= 8 || (digits >= 3 && letters),
+                joins: n.kind == NumberKind::Patient && record.role == Role::Patient && digits >= 4,
+            }
+        })
+        .collect()
 }
 
 pub(super) fn about(record: &Record) -> Evidence {

@@ -43,7 +43,8 @@ fn is_other(v: &str) -> bool {
         || (v.len() >= 10 && phone::normal(v).is_some())
 }
 
-/// The column without a role in which most values satisfy the test.
+/// The column in which most values satisfy the test, if at least this many per cent do. A column of an organisation's names may
+/// have been taken for anything that names are.
 pub(crate) fn mostly(
     layout: &Layout,
     rows: &[Cells],
@@ -54,12 +55,8 @@ pub(crate) fn mostly(
         let (hits, all) = values(rows, i).fold((0, 0), |(h, n), v| (h + usize::from(test(v)), n + 1));
         (hits * 100_usize).checked_div(all).unwrap_or(0)
     };
-    let free = (0..layout.roles.len()).filter(|i| layout.roles.get(*i).is_some_and(|r| loosely(*r)));
-    free.rev().map(|i| (percent(i), i)).max_by_key(|(p, _)| *p).filter(|(p, _)| *p >= share).map(|(_, i)| i)
-}
-
-fn loosely(role: Option<FieldRole>) -> bool {
-    matches!(role, None | Some(FieldRole::Client | FieldRole::Requester | FieldRole::Gp))
+    let columns = (0..layout.roles.len()).rev().map(|i| (percent(i), i));
+    columns.max_by_key(|(p, _)| *p).filter(|(p, _)| *p >= share).map(|(_, i)| i)
 }
 
 fn values(rows: &[Cells], column: usize) -> impl Iterator<Item = &str> {

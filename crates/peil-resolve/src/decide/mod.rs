@@ -9,6 +9,7 @@ mod groups;
 use std::borrow::Cow;
 
 use peil_model::RecordState;
+use serde::{Deserialize, Serialize};
 
 use crate::candidates::Candidate;
 use crate::index::Index;
@@ -27,7 +28,7 @@ pub struct Policy {
 }
 
 /// What a record says of its person, for telling two persons under one number apart; 0 where unknown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Hash of a labelled BSN.
     pub bsn: u64,

@@ -98,6 +98,7 @@ impl Index {
                 index.count(&entry);
                 keys_of(&entry, &mut |k| pairs.push((k, id)));
                 wide_keys_of(&entry, &mut |k| pairs.push((k, id)));
+                bsn_keys_of(&entry, &mut |k| pairs.push((k, id)));
                 index.entries.push(entry);
             }
             for (number, person) in &register.keys {
@@ -182,13 +183,13 @@ impl Index {
     /// Whether a nine-digit number is some register person's BSN.
     pub fn knows_bsn(&self, digits: &str) -> bool {
         let h = normal::hash(key::BSN, &[digits.as_bytes()]);
-        self.postings.find(h).any(|p| self.entries[p as usize].bsns.iter().any(|b| b == digits))
+        self.postings.find(h).iter().any(|p| self.entries[*p as usize].bsns.iter().any(|b| b == digits))
     }
 
     /// Whether a number is a specimen or order number of some ledger.
     pub fn knows_number(&self, value: &str) -> bool {
         let n = normal::number(value);
-        n.len() >= 4 && self.postings.find(normal::hash(key::LEDGER, &[n.as_bytes()])).next().is_some()
+        n.len() >= 4 && !self.postings.find(normal::hash(key::LEDGER, &[n.as_bytes()])).is_empty()
     }
 
     /// Whether two persons, of two registers, are provably one human: the same BSN and nothing against it.
@@ -217,7 +218,12 @@ impl Index {
     pub fn with_bsn_of(&self, person: u32) -> Vec<u32> {
         let Some(bsn) = self.entries[person as usize].bsns.first() else { return Vec::new() };
         let h = normal::hash(key::BSN, &[bsn.as_bytes()]);
-        self.postings.find(h).filter(|p| *p != person && self.same_human(person, *p)).collect()
+        self.postings
+            .find(h)
+            .iter()
+            .copied()
+            .filter(|p| *p != person && self.same_human(person, *p))
+            .collect()
     }
 }
 
@@ -310,7 +316,7 @@ pub(crate) fn keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
     e.numbers.iter().for_each(|n| out(*n));
 }
 
-/// The wide keys, for records that the narrow ones leave in doubt: damaged dates and BSNs, streets, towns, names alone.
+/// The wide keys, for records that the narrow ones leave in doubt: damaged dates, streets, towns, names alone.
 pub(crate) fn wide_keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
     use normal::hash;
     let firsts = firsts(e);
@@ -335,14 +341,20 @@ pub(crate) fn wide_keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
                 firsts.iter().for_each(|f| out(hash(key::SOUND_INITIAL_TOWN, &[town, &s, &[*f]])));
             }
         }
-        for b in e.bsns.iter().filter(|b| b.len() == 9 && b.is_ascii()) {
-            out(hash(key::BSN_HEAD_SOUND, &[&b.as_bytes()[..4], &s]));
-            out(hash(key::BSN_TAIL_SOUND, &[&b.as_bytes()[5..], &s]));
-        }
     }
     for s in &e.surnames {
         e.initials.iter().for_each(|i| out(hash(key::SURNAME_INITIALS, &[s.as_bytes(), i.as_bytes()])));
         words(e).for_each(|g| out(hash(key::SURNAME_GIVEN, &[s.as_bytes(), g.as_bytes()])));
+    }
+}
+
+/// Keys by which a damaged BSN is found beside its surname.
+pub(crate) fn bsn_keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
+    for b in e.bsns.iter().filter(|b| b.len() == 9 && b.is_ascii()) {
+        for s in e.sounds.iter().map(|s| s.to_le_bytes()) {
+            out(normal::hash(key::BSN_HEAD_SOUND, &[&b.as_bytes()[..4], &s]));
+            out(normal::hash(key::BSN_TAIL_SOUND, &[&b.as_bytes()[5..], &s]));
+        }
     }
 }
 

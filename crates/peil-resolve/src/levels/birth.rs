@@ -2,8 +2,11 @@
 
 use peil_model::PartialDate;
 
+/// The level of two dates that have nothing in common.
+pub(crate) const DIFFERENT: usize = 7;
+
 /// See `Field::Birth` for the names of the levels.
-pub(super) fn level(a: Option<PartialDate>, b: Option<PartialDate>) -> usize {
+pub(crate) fn level(a: Option<PartialDate>, b: Option<PartialDate>) -> usize {
     let (Some(a), Some(b)) = (a, b) else { return 0 };
     let year = if a.short_year || b.short_year { a.year % 100 == b.year % 100 } else { a.year == b.year };
     match (a.is_whole(), b.is_whole()) {
@@ -12,14 +15,14 @@ pub(super) fn level(a: Option<PartialDate>, b: Option<PartialDate>) -> usize {
             if year && a.month == b.month {
                 4
             } else {
-                7
+                DIFFERENT
             }
         }
         _ => {
             if year {
                 5
             } else {
-                7
+                DIFFERENT
             }
         }
     }
@@ -42,7 +45,7 @@ fn whole(a: PartialDate, b: PartialDate, year: bool) -> usize {
         return 3;
     }
     let same = usize::from(year) + usize::from(a.month == b.month) + usize::from(a.day == b.day);
-    if same >= 2 { 6 } else { 7 }
+    if same >= 2 { 6 } else { DIFFERENT }
 }
 
 fn digits(d: PartialDate) -> [u8; 8] {

@@ -7,6 +7,7 @@ mod first;
 mod home;
 mod surname;
 
+pub(crate) use birth::{DIFFERENT as BIRTH_DIFFERENT, level as birth_level};
 use peil_model::Sex;
 use serde::{Deserialize, Serialize};
 

@@ -21,7 +21,7 @@ pub struct ExplainArgs {
 /// Runs the command.
 pub fn run(args: &ExplainArgs, key_file: Option<&Path>) -> Result<Exit> {
     let (_, mut store) = super::open(&args.case, key_file)?;
-    let rows = store.get("roster", &args.key)?;
+    let rows = peil_case::explain::person(&mut store, &args.key)?;
     if rows.is_empty() {
         return Err(UsageError(
             "no register or ledger of this case has that key; keys are in the column `person` of the roster"
@@ -29,25 +29,21 @@ pub fn run(args: &ExplainArgs, key_file: Option<&Path>) -> Result<Exit> {
         )
         .into());
     }
-    // Opening a person's data is itself an event; the event names nobody.
-    store.append("explained", "one person")?;
     for r in rows {
-        println!("{} in the register of {}: {}", safe(&args.key), safe(&r[0]), r[2]);
-        if !r[3].is_empty() {
-            println!("  probability {}", r[3]);
+        println!("{} in the register of {}: {}", safe(&args.key), safe(&r.controller), r.status);
+        if !r.probability.is_empty() {
+            println!("  probability {}", r.probability);
         }
-        println!("  categories {}", if r[4].is_empty() { "none" } else { &r[4] });
-        if !r[5].is_empty() {
-            println!("  first seen in {}", safe(&r[5]));
+        println!("  categories {}", if r.categories.is_empty() { "none" } else { &r.categories });
+        if !r.first_seen.is_empty() {
+            println!("  first seen in {}", safe(&r.first_seen));
         }
-        for l in store.get("links", &args.key)?.iter().filter(|l| l[1] == r[0]) {
-            println!("  record {}", safe(&l[2]));
-            println!("    probability {} of being this person", l[3]);
-            for part in l[4].split("; ") {
-                println!("      {part} bits");
-            }
-            if !l[5].is_empty() {
-                println!("    could also be: {}", safe(&l[5]));
+        for (record, claim) in &r.records {
+            println!("  record {}", safe(record));
+            println!("    probability {} of being this person", claim.probability);
+            claim.parts.iter().for_each(|part| println!("      {part}"));
+            if !claim.rivals.is_empty() {
+                println!("    could also be: {}", safe(&claim.rivals.join("; ")));
             }
         }
     }
