@@ -108,8 +108,8 @@ fn columns_without_a_telling_header() {
     check(
         "wie;kit;x;datum\n001;KIT-10001;Lab NMDL B.V.;2020-01-01\n002;KIT-10002;Elsewhere;2020-01-02\n",
         expect![[r#"
-            001||2020-01-01|Specimen:KIT-10001|
-            002||2020-01-02|Specimen:KIT-10002|"#]],
+            001|Lab NMDL B.V.|2020-01-01|Specimen:KIT-10001|
+            002|Elsewhere|2020-01-02|Specimen:KIT-10002|"#]],
     );
     check(
         "client;d\nWIS-1;2020-01-01\nWIS-2;2020-01-01\n",
