@@ -13,7 +13,6 @@
 pub mod address;
 pub mod columns;
 mod detector;
-mod fold;
 pub mod headers;
 pub mod identifiers;
 mod known;
@@ -23,5 +22,5 @@ mod table;
 mod text;
 
 pub use detector::Detector;
-pub use fold::fold;
 pub use known::{Known, Nobody};
+pub use peil_model::fold;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use peil_model::{NumberKind, PartialDate, Record, Role};
 use serde::{Deserialize, Serialize};
 
-use crate::index::{Entry, Index, bsn_keys_of, home, key, keys_of, number_key, wide_keys_of};
+use crate::index::{Entry, Index, bsn_keys_of, home, key, keys_of, narrow_keys_of, number_key, wide_keys_of};
 use crate::levels::{BIRTH_DIFFERENT, Query, Rarity, Vector, birth_level, compare};
 use crate::model::Model;
 use crate::normal;
@@ -47,7 +47,15 @@ impl Index {
         for b in &query.unlabelled {
             visit(normal::hash(key::BSN, &[b.as_bytes()]));
         }
-        let scored = self.scored(&query, found.iter().map(|(p, hit)| (*p, *hit)));
+        let mut scored = self.scored(&query, found.iter().map(|(p, hit)| (*p, *hit)));
+        if self.settled(&scored) {
+            return self.keep(scored);
+        }
+        let mut more = BTreeMap::new();
+        narrow_keys_of(&query.entry, &mut |k| self.visit(k, &mut more));
+        more.retain(|p, _| !found.contains_key(p));
+        scored.extend(self.scored(&query, more.keys().map(|p| (*p, false))));
+        found.append(&mut more);
         if self.settled(&scored) {
             return self.keep(scored);
         }
@@ -67,9 +75,8 @@ impl Index {
             keys_of(&swapped, &mut visit);
         }
         let more = wide.into_keys().filter(|p| !found.contains_key(p)).map(|p| (p, false));
-        let mut all = scored;
-        all.extend(self.scored(&query, more));
-        self.keep(all)
+        scored.extend(self.scored(&query, more));
+        self.keep(scored)
     }
 
     fn visit(&self, k: u64, found: &mut BTreeMap<u32, bool>) {
@@ -97,8 +104,8 @@ impl Index {
         out
     }
 
-    /// Whether a candidate is so sure that whoever else the wide keys would find is nobody: look-alikes share the birth date
-    /// or the address, and so the narrow keys.
+    /// Whether a candidate is so sure that whoever else the wide keys would find is nobody: look-alikes share birth date and
+    /// surname, or the address, and so the first keys.
     fn settled(&self, scored: &[(f32, Candidate)]) -> bool {
         scored
             .iter()

@@ -100,7 +100,7 @@ pub fn is_prefix(raw: &str) -> bool {
 
 /// The sex that a form of address in front of a name says: `dhr.` male, `mw.` female.
 pub fn sex_of_title(raw: &str) -> Option<Sex> {
-    let found = |w: &str| match words::plain(w).as_str() {
+    let found = |w: &str| match &*words::plain(w) {
         "dhr" | "heer" | "hr" | "meneer" | "herr" => Some(Sex::Male),
         "mw" | "mevr" | "mevrouw" | "mvr" | "mej" | "mejuffrouw" | "mrs" | "ms" | "miss" | "frau" => {
             Some(Sex::Female)
@@ -109,7 +109,7 @@ pub fn sex_of_title(raw: &str) -> Option<Sex> {
     };
     let mut list = raw.split([' ', '.', ',']).filter(|w| !w.is_empty());
     let first = list.next()?;
-    found(first).or_else(|| if words::plain(first) == "de" { list.next().and_then(found) } else { None })
+    found(first).or_else(|| if &*words::plain(first) == "de" { list.next().and_then(found) } else { None })
 }
 
 /// A name with `e/v`, `wed.` or `geb.` between two surnames, or without.
@@ -235,7 +235,7 @@ fn without_titles(list: Vec<&str>) -> Vec<&str> {
     let mut out: Vec<&str> = Vec::with_capacity(list.len());
     let mut leading = true;
     for (i, w) in list.iter().enumerate() {
-        let heer = words::plain(w) == "de" && list.get(i + 1).is_some_and(|n| words::plain(n) == "heer");
+        let heer = &*words::plain(w) == "de" && list.get(i + 1).is_some_and(|n| &*words::plain(n) == "heer");
         if heer && leading && names > 1 {
             continue;
         }

@@ -3,14 +3,14 @@
 use crate::fold;
 
 /// Words of which surname prefixes consist (after the Dutch BRP's table of prefixes, with the Arabic, Turkish and
-/// Romance ones that its persons bring along), folded and without dots.
+/// Romance ones that its persons bring along), folded and without dots, sorted.
 const PREFIX: &[&str] = &[
     "'s", "'t", "aan", "abd", "abou", "abu", "af", "ait", "al", "am", "an", "ap", "auf", "aus", "aw", "bar",
     "ben", "bij", "bin", "bint", "boven", "d", "d'", "da", "dal", "dalla", "das", "de", "deca", "degli",
-    "dei", "del", "dem", "della", "den", "der", "des", "di", "die", "do", "don", "dos", "du", "el", "gen",
+    "dei", "del", "della", "dem", "den", "der", "des", "di", "die", "do", "don", "dos", "du", "el", "gen",
     "ibn", "il", "im", "in", "l'", "la", "las", "le", "les", "lo", "los", "of", "onder", "op", "ould",
     "over", "s'", "san", "santa", "t", "t'", "te", "ten", "ter", "tho", "thoe", "thor", "to", "toe", "tot",
-    "uijt", "uit", "unter", "v", "van", "vande", "vanden", "vander", "vd", "v/d", "v.d", "ver", "vom", "von",
+    "uijt", "uit", "unter", "v", "v.d", "v/d", "van", "vande", "vanden", "vander", "vd", "ver", "vom", "von",
     "voor", "vor", "zu", "zum", "zur",
 ];
 
@@ -21,7 +21,7 @@ const ALSO_GIVEN: &[&str] =
 /// Prefix words that count only after another one (`van t Hof`) or glued by an apostrophe.
 const ONLY_INSIDE: &[&str] = &["d", "t", "of"];
 
-/// Words before or after a name that say nothing of it.
+/// Words before or after a name that say nothing of it, sorted.
 const TITLE: &[&str] = &[
     "bsc",
     "cand",
@@ -32,21 +32,25 @@ const TITLE: &[&str] = &[
     "ds",
     "fam",
     "familie",
+    "frau",
     "heer",
+    "herr",
     "hr",
     "ing",
     "ir",
     "jhr",
     "jkvr",
-    "junior",
     "jr",
+    "junior",
     "llm",
+    "madame",
     "mej",
     "mejuffrouw",
     "mevr",
     "mevrouw",
     "miss",
     "mme",
+    "monsieur",
     "mr",
     "mrs",
     "ms",
@@ -58,10 +62,6 @@ const TITLE: &[&str] = &[
     "professor",
     "senior",
     "sr",
-    "herr",
-    "frau",
-    "monsieur",
-    "madame",
 ];
 
 /// What a marker between two surnames says of them.
@@ -73,29 +73,68 @@ pub(super) enum Marker {
     Own,
 }
 
+/// A word in the form that the lists use. Every word of every name is asked after several times: short ones, and the lists
+/// have no others, are kept without an allocation.
+pub(super) enum Plain {
+    Short([u8; SHORT], usize),
+    Long(String),
+}
+
+/// Bytes of the longest word that is kept in place.
+const SHORT: usize = 16;
+
+impl std::ops::Deref for Plain {
+    type Target = str;
+    fn deref(&self) -> &str {
+        match self {
+            // Only ASCII is ever put there.
+            Plain::Short(bytes, len) => {
+                bytes.get(..*len).and_then(|b| std::str::from_utf8(b).ok()).unwrap_or("")
+            }
+            Plain::Long(s) => s,
+        }
+    }
+}
+
 /// The word in the form that the lists use.
-pub(super) fn plain(word: &str) -> String {
-    fold(word.trim_end_matches(['.', ',', ':']))
+pub(super) fn plain(word: &str) -> Plain {
+    let word = word.trim_end_matches(['.', ',', ':']);
+    let simple = |b: u8| b.is_ascii() && !b.is_ascii_whitespace();
+    if word.len() > SHORT || !word.bytes().all(simple) {
+        return Plain::Long(fold(word));
+    }
+    let mut bytes = [0; SHORT];
+    for (to, from) in bytes.iter_mut().zip(word.bytes()) {
+        *to = match from {
+            b'`' => b'\'',
+            b => b.to_ascii_lowercase(),
+        };
+    }
+    Plain::Short(bytes, word.len())
+}
+
+/// Whether a sorted list has the word.
+fn listed(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
 }
 
 /// Whether the word is of a prefix, given whether a prefix word stands before it.
 pub(super) fn is_prefix(word: &str, after_prefix: bool) -> bool {
     let w = plain(word);
     if word.len() <= 2 && word.contains(|c: char| c.is_ascii_uppercase() || c == '.') && w.len() == 1 {
-        return after_prefix && w == "t"; // else an initial
+        return after_prefix && &*w == "t"; // else an initial
     }
-    PREFIX.contains(&w.as_str())
-        && (after_prefix || !ONLY_INSIDE.contains(&w.as_str()) || (w == "t" && word == "t"))
+    listed(PREFIX, &w) && (after_prefix || !ONLY_INSIDE.contains(&&*w) || (&*w == "t" && word == "t"))
 }
 
 /// Whether a prefix word is also a given name.
 pub(super) fn is_also_given(word: &str) -> bool {
-    ALSO_GIVEN.contains(&plain(word).as_str())
+    ALSO_GIVEN.contains(&&*plain(word))
 }
 
 /// Whether the word is a title or form of address.
 pub(super) fn is_title(word: &str) -> bool {
-    TITLE.contains(&plain(word).as_str())
+    listed(TITLE, &plain(word))
 }
 
 /// Whether it is a title of nobility, which stands in small letters between initials and surname.
@@ -105,32 +144,33 @@ pub(super) fn is_noble(word: &str) -> bool {
 
 /// Whether it is a title even in capitals and without a dot, where `DR` or `MR` could be initials.
 pub(super) fn is_plain_title(word: &str) -> bool {
-    ["dhr", "drs", "mevr", "mevrouw", "mvr", "mw", "prof"].contains(&plain(word).as_str())
+    ["dhr", "drs", "mevr", "mevrouw", "mvr", "mw", "prof"].contains(&&*plain(word))
 }
 
 /// Whether it is a degree, which stands behind a name with capitals.
 pub(super) fn is_degree(word: &str) -> bool {
-    ["bsc", "msc", "phd", "llm"].contains(&plain(word).as_str())
+    ["bsc", "msc", "phd", "llm"].contains(&&*plain(word))
 }
 
 /// Which marker the words at the start of this list are, and how many of them.
 pub(super) fn marker(words: &[&str]) -> Option<(Marker, usize)> {
     let first = plain(words.first()?);
-    let second = words.get(1).map(|w| plain(w)).unwrap_or_default();
-    let (kind, takes_van) = match first.as_str() {
+    let at = |n: usize| words.get(n).map_or_else(|| plain(""), |w| plain(w));
+    let second = at(1);
+    let (kind, takes_van) = match &*first {
         "e/v" | "ev" | "e.v" | "w/v" | "wv" | "w.v" => (Marker::Partner, false),
         "echtg" | "echtgenote" | "echtgenoot" | "wed" | "weduwe" | "weduwnaar" | "gehuwd" | "gesch"
         | "gescheiden" => (Marker::Partner, true),
         "geb" | "geboren" | "nee" | "born" | "meisjesnaam" => (Marker::Own, false),
         _ => return None,
     };
-    let third = words.get(2).map(|w| plain(w)).unwrap_or_default();
-    let joins = match second.as_str() {
+    let third = at(2);
+    let joins = match &*second {
         "met" => true,
-        "van" | "v" => !third.is_empty() && !matches!(third.as_str(), "der" | "den" | "'t" | "het"),
+        "van" | "v" => !third.is_empty() && !matches!(&*third, "der" | "den" | "'t" | "het"),
         _ => false,
     };
-    Some((kind, 1 + usize::from(takes_van && joins && first != "wed")))
+    Some((kind, 1 + usize::from(takes_van && joins && &*first != "wed")))
 }
 
 /// Names of two letters (in a name without small letters) or three that could be initials where they stand in capitals.
@@ -138,5 +178,26 @@ pub(super) fn is_short_name(word: &str, cased: bool) -> bool {
     const TWO: &[&str] = &["bo", "co", "jo", "ko", "li", "lo", "ot", "ro", "si", "ty", "wu", "xi", "yu"];
     const THREE: &[&str] = &["bos", "dam", "kim", "kok", "lim", "mol", "pol", "ras", "tan", "vis", "vos"];
     let w = plain(word);
-    THREE.contains(&w.as_str()) || (!cased && TWO.contains(&w.as_str()))
+    THREE.contains(&&*w) || (!cased && TWO.contains(&&*w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted_and_words_found() {
+        assert!(PREFIX.is_sorted() && TITLE.is_sorted());
+        for (word, prefix, title) in [
+            ("Van", true, false),
+            ("DEN", true, false),
+            ("'t", true, false),
+            ("Mevr.", false, true),
+            ("Jansen", false, false),
+        ] {
+            assert_eq!((is_prefix(word, true), is_title(word)), (prefix, title), "{word}");
+        }
+        assert_eq!(&*plain("Née:"), "nee");
+        assert_eq!(&*plain("Een-heel-lang-woord."), "een-heel-lang-woord");
+    }
 }

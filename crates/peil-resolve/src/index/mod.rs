@@ -66,6 +66,9 @@ pub(crate) mod key {
     pub const LEDGER: u8 = 17;
 }
 
+/// Keys of a person with one name, one address, a BSN and a birth date, about.
+const KEYS_EXPECTED: usize = 24;
+
 /// All registers of a case, searchable.
 pub struct Index {
     pub(crate) entries: Vec<Entry>,
@@ -89,7 +92,8 @@ impl Index {
             birth_count: BTreeMap::new(),
             ledger_keys: 0,
         };
-        let mut pairs: Vec<(u64, u32)> = Vec::new();
+        let persons: usize = registers.iter().map(|r| r.persons.len()).sum();
+        let mut pairs: Vec<(u64, u32)> = Vec::with_capacity(persons * KEYS_EXPECTED);
         for register in registers {
             let base = index.entries.len() as u32;
             for person in &register.persons {
@@ -97,6 +101,7 @@ impl Index {
                 let entry = entry(person);
                 index.count(&entry);
                 keys_of(&entry, &mut |k| pairs.push((k, id)));
+                narrow_keys_of(&entry, &mut |k| pairs.push((k, id)));
                 wide_keys_of(&entry, &mut |k| pairs.push((k, id)));
                 bsn_keys_of(&entry, &mut |k| pairs.push((k, id)));
                 index.entries.push(entry);
@@ -290,30 +295,41 @@ pub(crate) fn number_key(raw: &str) -> u64 {
     normal::hash(key::NUMBER, &[normal::number(raw).as_bytes()])
 }
 
-/// The narrow keys of an entry: numbers, birth date with name or address, address. The same function serves persons and
-/// records, so that both sides agree by construction.
+/// The first keys of an entry: numbers, birth date with surname, address. The same function serves persons and records, so that
+/// both sides agree by construction.
 pub(crate) fn keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
     use normal::hash;
-    let day = e.birth.filter(|b| b.is_whole()).map(|b| normal::day(b).to_le_bytes());
     for b in &e.bsns {
         out(hash(key::BSN, &[b.as_bytes()]));
     }
+    for h in e.homes.iter().filter(|h| h.postcode > 0 && h.house > 0) {
+        out(hash(key::HOME, &[&h.postcode.to_le_bytes(), &h.house.to_le_bytes()]));
+    }
+    if let Some(d) = day(e) {
+        e.sounds.iter().for_each(|s| out(hash(key::BIRTH_SOUND, &[&d, &s.to_le_bytes()])));
+    }
+    e.contacts.iter().for_each(|c| out(*c));
+    e.numbers.iter().for_each(|n| out(*n));
+}
+
+/// The narrow keys beside them: birth date with address or initial, postcode with surname.
+pub(crate) fn narrow_keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
+    use normal::hash;
+    let day = day(e);
     for h in e.homes.iter().filter(|h| h.postcode > 0) {
         let (pc, no) = (h.postcode.to_le_bytes(), h.house.to_le_bytes());
-        if h.house > 0 {
-            out(hash(key::HOME, &[&pc, &no]));
-            if let Some(d) = &day {
-                out(hash(key::BIRTH_HOME, &[d, &pc, &no]));
-            }
+        if let Some(d) = day.as_ref().filter(|_| h.house > 0) {
+            out(hash(key::BIRTH_HOME, &[d, &pc, &no]));
         }
         e.sounds.iter().for_each(|s| out(hash(key::POSTCODE_SOUND, &[&pc, &s.to_le_bytes()])));
     }
     if let Some(d) = &day {
-        e.sounds.iter().for_each(|s| out(hash(key::BIRTH_SOUND, &[d, &s.to_le_bytes()])));
         firsts(e).iter().for_each(|f| out(hash(key::BIRTH_INITIAL, &[d, &[*f]])));
     }
-    e.contacts.iter().for_each(|c| out(*c));
-    e.numbers.iter().for_each(|n| out(*n));
+}
+
+fn day(e: &Entry) -> Option<[u8; 4]> {
+    e.birth.filter(|b| b.is_whole()).map(|b| normal::day(b).to_le_bytes())
 }
 
 /// The wide keys, for records that the narrow ones leave in doubt: damaged dates, streets, towns, names alone.
