@@ -1,6 +1,7 @@
 //! Registers: a controller's persons, with everything it ever knew of them.
 
 mod cells;
+mod columns;
 mod history;
 mod home;
 mod keys;
@@ -9,9 +10,9 @@ mod names;
 mod row;
 
 pub(crate) use cells::several as cells_several;
+pub(crate) use columns::{Missing, columns_found};
 pub use keys::Keys;
 pub use load::{InputError, Register, load};
-pub(crate) use load::{Missing, columns_found};
 pub(crate) use row::person as person_of_row;
 
 use crate::config::{ColumnMap, Controller};

@@ -3,17 +3,11 @@
 //! Nine digits that pass the 11-test: weights 9, 8, 7, 6, 5, 4, 3, 2 and -1, sum divisible by 11. One random number
 //! in 11 passes, so the test alone proves nothing: the role of the field or a second attribute must.
 
-use super::{all_digits, digits};
+mod eleven_test;
 
-/// Whether nine digits pass the 11-test. False for anything else, and for nine zeros (a filler).
-pub fn eleven_test(digits: &str) -> bool {
-    if digits.len() != 9 || !all_digits(digits) || digits == "000000000" {
-        return false;
-    }
-    let weights = [9, 8, 7, 6, 5, 4, 3, 2, -1];
-    let sum: i32 = digits.bytes().zip(weights).map(|(b, w)| i32::from(b - b'0') * w).sum();
-    sum % 11 == 0
-}
+pub use eleven_test::eleven_test;
+
+use super::{all_digits, digits};
 
 /// Any written form of a BSN to nine digits, without the 11-test (a labelled one may hold a typo).
 ///

@@ -3,8 +3,8 @@
 //! The old Dutch messages (MEDLAB, MEDVRI) have segments of their own, the European ones (MEDRPT, MEDEUR) those of
 //! UN/EDIFACT. The tags do not clash, so one reader takes both and whatever mixes them.
 
-mod european;
-mod national;
+mod medlab;
+mod medrpt;
 mod text;
 
 use peil_model::{Category, Message, Part, PartyKind, Place, Record, Role};
@@ -41,7 +41,7 @@ fn starts(parts: &[Part]) -> Vec<usize> {
         return pids;
     }
     let patients: Vec<usize> =
-        (0..parts.len()).filter(|i| parts.get(*i).is_some_and(european::is_patient)).collect();
+        (0..parts.len()).filter(|i| parts.get(*i).is_some_and(medrpt::is_patient)).collect();
     if patients.len() < 2 {
         return Vec::new();
     }
@@ -78,8 +78,8 @@ fn record(place: Place, common: &[Part], own: &[Part], known: &dyn Known) -> Opt
                 section = id
             }
             _ => {
-                national::read(part, known, &mut draft);
-                european::read(part, section, known, &mut draft);
+                medlab::read(part, known, &mut draft);
+                medrpt::read(part, section, known, &mut draft);
             }
         }
     }

@@ -6,7 +6,7 @@
 use peil_model::{Category, Name, NumberKind, Part, PartyKind};
 
 use super::super::draft::{Draft, plain};
-use super::national::written_address;
+use super::medlab::written_address;
 use crate::identifiers::{agb, date};
 use crate::{Known, name};
 
