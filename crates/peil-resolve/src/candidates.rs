@@ -6,7 +6,7 @@ use peil_model::{NumberKind, PartialDate, Record, Role};
 use serde::{Deserialize, Serialize};
 
 use crate::index::{Entry, Index, bsn_keys_of, home, key, keys_of, narrow_keys_of, number_key, wide_keys_of};
-use crate::levels::{BIRTH_DIFFERENT, Query, Rarity, Vector, birth_level, compare};
+use crate::levels::{BIRTH_DIFFERENT, Field, Query, Rarity, Vector, birth_level, compare};
 use crate::model::Model;
 use crate::normal;
 
@@ -48,6 +48,12 @@ impl Index {
             visit(normal::hash(key::BSN, &[b.as_bytes()]));
         }
         let mut scored = self.scored(&query, found.iter().map(|(p, hit)| (*p, *hit)));
+        if is_test(record) {
+            // Whoever tries a system out takes a name and a date from the screen before; a BSN or a ledger's number would be meant.
+            let meant = |c: &Candidate| c.vector.level(Field::Bsn) == 1 || c.vector.level(Field::Key) == 1;
+            scored.retain(|(_, c)| meant(c));
+            return self.keep(scored);
+        }
         if self.settled(&scored) {
             return self.keep(scored);
         }
@@ -130,6 +136,27 @@ impl Index {
         kept.sort_by_key(|c| c.person);
         kept
     }
+}
+
+/// Whether the record is of a test patient: by name, or by a BSN of the range for tests (999990000 and up, RvIG test set).
+fn is_test(record: &Record) -> bool {
+    const WORDS: [&str; 9] = [
+        "test",
+        "testpatient",
+        "testpersoon",
+        "testclient",
+        "testnaam",
+        "zztest",
+        "dummy",
+        "proefpatient",
+        "testfrau",
+    ];
+    let test_word = |s: &str| {
+        let folded = peil_model::fold(s);
+        folded.split(|c: char| !c.is_alphanumeric()).any(|w| WORDS.contains(&w))
+    };
+    let by_name = record.names.iter().any(|n| test_word(&n.surname) || test_word(&n.partner_surname));
+    by_name || record.bsns.iter().any(|b| b.labelled && b.digits.starts_with("99999"))
 }
 
 /// Specimen and order numbers in the form in which the ledger's are indexed.

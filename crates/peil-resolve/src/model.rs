@@ -45,7 +45,7 @@ impl Model {
         let beyond_name = level(Field::Key) == 1
             || matches!(level(Field::Bsn), 1 | 3)
             || matches!(level(Field::Birth), 1..=5)
-            || matches!(level(Field::Home), 1..=3)
+            || matches!(level(Field::Home), 1..=3 | 6)
             || level(Field::Contact) == 1
             || level(Field::Number) == 1
             || (level(Field::Bsn) == 2 && Model::second_attribute(c));
@@ -74,7 +74,7 @@ impl Model {
         let level = |f| c.vector.level(f);
         matches!(level(Field::Surname), 1..=3)
             || matches!(level(Field::Birth), 1..=5)
-            || matches!(level(Field::Home), 1..=3)
+            || matches!(level(Field::Home), 1..=3 | 6)
             || level(Field::Contact) == 1
             || level(Field::Number) == 1
     }
@@ -125,7 +125,11 @@ impl Model {
             }
             Field::Sex => ([0.97, 0.03, 0.0, 0.0], [0.5, 0.5, 0.0, 0.0]),
             Field::Home => {
-                return ratio(pick(&[0.75, 0.06, 0.02, 0.05, 0.12]), pick(&[0.9, 0.06, 0.01, 0.01, 0.02]), u);
+                return ratio(
+                    pick(&[0.75, 0.06, 0.02, 0.05, 0.12, 0.78]),
+                    pick(&[0.9, 0.06, 0.01, 0.01, 0.02, 0.95]),
+                    u,
+                );
             }
             Field::Contact => ([0.8, 0.3, 0.0, 0.0], [0.15, 0.9, 0.0, 0.0]),
             Field::Number => ([0.97, 0.3, 0.97, 0.0], [0.001, 1.0, 0.002, 0.0]),
@@ -150,9 +154,10 @@ impl Model {
                 20.0 / self.persons.max(10_000.0),
                 0.03,
                 0.97,
+                20.0 / self.persons.max(10_000.0),
             ]),
             Field::Contact => at(&[1.0 / self.persons.max(10_000.0), 1.0]),
-            Field::Number => at(&[0.002 / self.persons + 1e-7, 1.0, 0.002]),
+            Field::Number => at(&[0.000_2 / self.persons + 1e-7, 1.0, 0.002]),
         }
     }
 }

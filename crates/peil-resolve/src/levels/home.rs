@@ -9,12 +9,17 @@ pub(super) fn level(record: &[Home], person: &[Home]) -> usize {
     for r in record {
         for p in person {
             let l = one(r, p);
-            if l != 0 && (best == 0 || l < best) {
+            if l != 0 && (best == 0 || rank(l) < rank(best)) {
                 best = l;
             }
         }
     }
     best
+}
+
+/// Place among the levels, best first: a postcode without a number lies behind a street with one.
+fn rank(level: usize) -> usize {
+    if level == 6 { 25 } else { 10 * level }
 }
 
 fn one(r: &Home, p: &Home) -> usize {
@@ -36,6 +41,7 @@ fn one(r: &Home, p: &Home) -> usize {
     match () {
         () if postcode && number => 1,
         () if street && number => 2,
+        () if postcode && (r.house == 0 || p.house == 0) => 6,
         () if postcode => 3,
         () if town => 4,
         () => 5,

@@ -86,6 +86,7 @@ impl Field {
                 "postcode equal",
                 "town or district equal",
                 "different",
+                "postcode equal, no number to compare",
             ],
             Field::Contact => &["missing", "equal", "different"],
             Field::Number => &["missing", "equal", "different", "equal, issuer unknown"],
