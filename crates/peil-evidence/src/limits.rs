@@ -16,6 +16,10 @@ pub const STACK_BYTES: u64 = 64 * MIB;
 pub const DESCRIPTORS: u64 = 16;
 /// Seconds that a worker may go without a word before it is killed.
 pub const SILENCE_SECONDS: u64 = 120;
+/// Seconds that a worker may take for a file whatever its size, the parent's own work on its answers not counted.
+pub const FILE_SECONDS: u64 = 900;
+/// Bytes of a file that a worker must get through in a second beyond that.
+pub const FILE_BYTES_PER_SECOND: u64 = 128 * KIB;
 /// Files after which a worker process is replaced.
 pub const FILES_PER_PROCESS: u64 = 10_000;
 /// Bytes of evidence after which a worker process is replaced.
@@ -51,6 +55,11 @@ pub const LINE_BYTES: u64 = MIB;
 /// Empty cells that may be put before filled ones in all sheets of a workbook together.
 pub const PADDING_CELLS: u64 = 64_000_000;
 
+/// Text that a workbook or Parquet file may yield whatever its size: many cells may share one value.
+pub const FREE_TEXT_BYTES: u64 = 256 * MIB;
+/// Bytes of text per byte of such a file beyond that.
+pub const TEXT_EXPANSION: u64 = 256;
+
 /// Bounds that callers may change; the defaults are the named constants of the same meaning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
@@ -58,6 +67,8 @@ pub struct Limits {
     pub memory: u64,
     /// Time without a word from a worker after which it is killed.
     pub silence: Duration,
+    /// Time that a worker may take for a file, beyond what its size allows it at [`FILE_BYTES_PER_SECOND`].
+    pub time: Duration,
     /// Files after which a worker process is replaced.
     pub files: u64,
     /// Bytes of evidence after which a worker process is replaced.
@@ -85,6 +96,7 @@ impl Default for Limits {
         Limits {
             memory: MEMORY_BYTES,
             silence: Duration::from_secs(SILENCE_SECONDS),
+            time: Duration::from_secs(FILE_SECONDS),
             files: FILES_PER_PROCESS,
             bytes: BYTES_PER_PROCESS,
             restarts: RESTARTS_PER_FILE,
@@ -100,6 +112,11 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// Time that a worker may take for a file of this size.
+    pub(crate) fn time_for(&self, size: u64) -> Duration {
+        self.time.saturating_add(Duration::from_secs(size / FILE_BYTES_PER_SECOND))
+    }
+
     /// Decompressed bytes that a file of this size may yield in total. A file that is itself huge may yield several times
     /// its size even beyond `total_output`, or a large honest archive would be cut.
     pub(crate) fn allowance(&self, size: u64) -> u64 {

@@ -1,5 +1,9 @@
 //! One module per format: bytes of a member to segments.
 
+use peil_model::Cells;
+
+use crate::limits::{FREE_TEXT_BYTES, TEXT_EXPANSION};
+
 pub(crate) mod aside;
 pub(crate) mod edifact;
 pub(crate) mod hl7;
@@ -25,4 +29,25 @@ impl Complaints {
     pub(crate) fn list(&self) -> &[String] {
         &self.0
     }
+}
+
+/// Text that may still come out of a file in which many cells may share one value.
+pub(crate) struct Budget(u64);
+
+impl Budget {
+    /// For a file of this size.
+    pub(crate) fn of(size: u64) -> Budget {
+        Budget(FREE_TEXT_BYTES.saturating_add(size.saturating_mul(TEXT_EXPANSION)))
+    }
+
+    /// Whether the row may be handed on.
+    pub(crate) fn allows(&mut self, cells: &Cells) -> bool {
+        let bytes: usize = cells.iter().map(|c| c.len() + 1).sum();
+        let left = self.0.checked_sub(bytes as u64);
+        self.0 = left.unwrap_or(0);
+        left.is_some()
+    }
+
+    /// Why the rest was not read.
+    pub(crate) const SPENT: &str = "stopped: its cells hold far more text than its size allows";
 }

@@ -11,7 +11,7 @@ use parquet::record::{Field, Row};
 use parquet::schema::types::Type;
 use peil_model::{Cells, Content, Place, Segment};
 
-use super::values;
+use super::{Budget, values};
 use crate::charset;
 use crate::input::{At, Store};
 use crate::session::{Session, Verdict};
@@ -46,10 +46,15 @@ fn rows(session: &mut Session<'_>, store: &Store, row: &mut u64) -> io::Result<V
     let names: Cells = schema.get_fields().iter().map(|f| f.name()).collect();
     emit(session, 1, names)?;
     let Ok(records) = file.get_row_iter(None) else { return Ok(broken(1)) };
+    let mut budget = Budget::of(store.size());
     for record in records {
         let Ok(record) = record else { return Ok(broken(*row)) };
+        let cells = cells(&record, &columns);
+        if !budget.allows(&cells) {
+            return Ok(Verdict::partial(Budget::SPENT));
+        }
         *row += 1;
-        emit(session, *row, cells(&record, &columns))?;
+        emit(session, *row, cells)?;
     }
     Ok(Verdict::read())
 }

@@ -6,8 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, Xlsx, XlsxCellReader};
 use peil_model::{Cells, Content, Place, Segment};
 
-use super::Complaints;
-use super::values;
+use super::{Budget, Complaints, values};
 use crate::containers::zip::Entry;
 use crate::input::{At, Store};
 use crate::limits::{PADDING_CELLS, amount};
@@ -52,6 +51,7 @@ fn sheets(session: &mut Session<'_>, store: &Store) -> io::Result<Verdict> {
     };
     let mut complaints = Complaints::default();
     let mut padding = PADDING_CELLS;
+    let mut budget = Budget::of(store.size());
     let mut rows = 0;
     let names: Vec<String> = book
         .sheets_metadata()
@@ -66,7 +66,14 @@ fn sheets(session: &mut Session<'_>, store: &Store) -> io::Result<Verdict> {
             complaints.add(format!("sheet {number} is damaged"));
             continue;
         };
-        let mut sheet = Sheet { number, row: 0, cells: Cells::new(), rows: 0, padding: &mut padding };
+        let mut sheet = Sheet {
+            number,
+            row: 0,
+            cells: Cells::new(),
+            rows: 0,
+            padding: &mut padding,
+            budget: &mut budget,
+        };
         sheet.read(session, cells, &mut complaints)?;
         rows += sheet.rows;
     }
@@ -87,6 +94,7 @@ struct Sheet<'p> {
     rows: u64,
     /// Empty cells that may still be put before filled ones.
     padding: &'p mut u64,
+    budget: &'p mut Budget,
 }
 
 impl Sheet<'_> {
@@ -102,7 +110,9 @@ impl Sheet<'_> {
                     let (row, column) = cell.get_position();
                     let number = u64::from(row) + 1;
                     if number != self.row {
-                        self.flush(session)?;
+                        if !self.flush(session)? {
+                            break;
+                        }
                         self.row = number;
                     }
                     if !self.place(column as usize, &text(cell.get_value())) {
@@ -118,7 +128,10 @@ impl Sheet<'_> {
                 }
             }
         }
-        self.flush(session)
+        if !self.flush(session)? {
+            complaints.add(Budget::SPENT);
+        }
+        Ok(())
     }
 
     /// Puts a value into its column; false where the way there has too many empty cells.
@@ -137,13 +150,18 @@ impl Sheet<'_> {
         true
     }
 
-    fn flush(&mut self, session: &mut Session<'_>) -> io::Result<()> {
+    /// Hands on the row at hand. False if it is one too many, which stays at hand.
+    fn flush(&mut self, session: &mut Session<'_>) -> io::Result<bool> {
         if self.cells.is_empty() {
-            return Ok(());
+            return Ok(true);
+        }
+        if !self.budget.allows(&self.cells) {
+            return Ok(false);
         }
         self.rows += 1;
         let content = Content::Row(std::mem::take(&mut self.cells));
-        session.segment(Segment { place: Place::row(self.number, self.row), content })
+        session.segment(Segment { place: Place::row(self.number, self.row), content })?;
+        Ok(true)
     }
 }
 

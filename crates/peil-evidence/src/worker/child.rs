@@ -6,6 +6,7 @@ use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::process::ExitCode;
 
+use postcard::ser_flavors::Flavor;
 use rustix::process::{Resource, Rlimit, setrlimit};
 
 use super::protocol::{DONE, EVENTS, Hello, Request, receive_with};
@@ -40,7 +41,7 @@ fn serve(socket: &UnixStream) -> io::Result<()> {
     confine(&hello.limits)?;
     while let Some((request, file)) = receive_with::<Request>(socket)? {
         let file = File::from(file.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?);
-        let mut frames = Frames { socket, buf: vec![0; HEAD_BYTES] };
+        let mut frames = Frames { socket, buf: buffer() };
         read_with(Source::from(file), &request.name, &hello.limits, &request.skips, false, &mut frames)?;
         frames.send(DONE)?;
     }
@@ -62,6 +63,12 @@ fn confine(limits: &Limits) -> io::Result<()> {
     Ok(())
 }
 
+fn buffer() -> Vec<u8> {
+    let mut buf = Vec::with_capacity(2 * BATCH_BYTES);
+    buf.resize(HEAD_BYTES, 0);
+    buf
+}
+
 /// Sends events in batches.
 struct Frames<'s> {
     socket: &'s UnixStream,
@@ -80,14 +87,37 @@ impl Frames<'_> {
         let mut socket = self.socket;
         socket.write_all(&self.buf)?;
         self.buf.truncate(HEAD_BYTES);
-        self.buf.shrink_to(2 * BATCH_BYTES);
+        // One huge event must not be paid for ever after.
+        self.buf.shrink_to(4 * BATCH_BYTES);
+        Ok(())
+    }
+}
+
+/// Appends postcard's bytes to a buffer, strings in one piece.
+struct Append<'b>(&'b mut Vec<u8>);
+
+impl Flavor for Append<'_> {
+    type Output = ();
+
+    fn try_extend(&mut self, data: &[u8]) -> postcard::Result<()> {
+        self.0.extend_from_slice(data);
+        Ok(())
+    }
+
+    fn try_push(&mut self, data: u8) -> postcard::Result<()> {
+        self.0.push(data);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<()> {
         Ok(())
     }
 }
 
 impl Sink for Frames<'_> {
     fn event(&mut self, event: Event) -> io::Result<()> {
-        postcard::to_io(&event, &mut self.buf).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
+        postcard::serialize_with_flavor(&event, Append(&mut self.buf))
+            .map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
         // The parent must know which member is open should this process die of it.
         let telling = match &event {
             Event::Open { .. } => true,

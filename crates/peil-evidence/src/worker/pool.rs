@@ -20,6 +20,9 @@ use crate::session::Skip;
 /// Time for a child that has closed its socket to end by itself, so that its cause of death can be told.
 const DYING: Duration = Duration::from_secs(2);
 
+/// Why a file that takes too long is given up.
+const TOO_SLOW: &str = "the parser ended: it took longer than a file of this size may take";
+
 /// One worker process at a time, replaced when it dies or has done its share.
 pub struct Worker {
     program: PathBuf,
@@ -105,11 +108,18 @@ impl Worker {
         }
         let mut open: Vec<String> = Vec::new();
         let mut begun = false;
+        let mut left = self.limits.time_for(reading.size());
         loop {
-            let (done, frame) = match process.frame(self.limits.silence) {
+            let asked = Instant::now();
+            let (done, frame) = match process.frame(self.limits.silence.min(left)) {
                 Ok(frame) => frame,
-                Err(e) => return Ok(Some(Death { open, reason: process.cause(Some(&e)) })),
+                Err(e) => {
+                    let late = e.kind() == io::ErrorKind::TimedOut && left <= self.limits.silence;
+                    let reason = if late { TOO_SLOW.to_owned() } else { process.cause(Some(&e)) };
+                    return Ok(Some(Death { open, reason }));
+                }
             };
+            left = left.saturating_sub(asked.elapsed());
             let mut rest = frame.as_slice();
             while !rest.is_empty() {
                 let event = match postcard::take_from_bytes::<Event>(rest) {
@@ -201,9 +211,13 @@ impl Reading {
         if self.deaths > most {
             return Some(format!("{} (and {most} times before)", death.reason));
         }
-        // The first death before anything was opened may be the child's own: it may have been killed while it idled.
-        if death.open.is_empty() && self.deaths == 1 {
+        // The first death may be the child's own or the machine's: a new child tries again, with this file alone.
+        if self.deaths == 1 {
             return None;
+        }
+        // Without the member that was open the file would not become quick.
+        if death.reason == TOO_SLOW {
+            return Some(death.reason.clone());
         }
         for path in death.open.iter().rev().filter(|p| !p.is_empty()) {
             match self.skips.iter_mut().find(|s| s.path == *path) {
@@ -263,7 +277,8 @@ impl Process {
             .spawn()?;
         let process = Process { child, socket: ours, files: 0, bytes: 0 };
         process.socket.set_write_timeout(Some(limits.silence.max(Duration::from_millis(1))))?;
-        send(&process.socket, &Hello { limits: limits.clone() })?;
+        // A child that is dead already is noticed where it is handed its first file, as any other death is.
+        let _ = send(&process.socket, &Hello { limits: limits.clone() });
         Ok(process)
     }
 

@@ -296,7 +296,8 @@ impl Reader<'_, '_> {
         self.aside.flush(self.session)?;
         self.count += 1;
         let mut left = MESSAGE_VALUES;
-        let mut parts: Vec<Part> = self.interchange.iter().cloned().collect();
+        let mut parts = Vec::with_capacity(self.ends.len() + 1);
+        parts.extend(self.interchange.iter().cloned());
         let mut start = 0;
         for end in &self.ends {
             parts.push(self.parse(self.raw.get(start..*end).unwrap_or_default(), &mut left));

@@ -33,8 +33,9 @@ impl Chars {
             let text = rest?;
             let mut from = 0;
             loop {
-                let Some(p) = memchr::memchr(delimiter, text.as_bytes().get(from..).unwrap_or_default())
-                else {
+                let bytes = text.as_bytes().get(from..).unwrap_or_default();
+                // Pieces are short: a plain loop beats a search that must be set up.
+                let Some(p) = bytes.iter().position(|b| *b == delimiter) else {
                     rest = None;
                     return Some(text);
                 };
@@ -130,8 +131,11 @@ fn with_line_ends(data: &[u8], chars: Chars) -> Chars {
 }
 
 /// The first four bytes without line ends, which a transport may have put even into a tag.
-pub(super) fn head(data: &[u8]) -> Vec<u8> {
-    data.iter().copied().filter(|b| !matches!(b, b'\r' | b'\n')).take(4).collect()
+pub(super) fn head(data: &[u8]) -> Cow<'_, [u8]> {
+    match data.get(..4) {
+        Some(head) if !head.contains(&b'\r') && !head.contains(&b'\n') => Cow::Borrowed(head),
+        _ => data.iter().copied().filter(|b| !matches!(b, b'\r' | b'\n')).take(4).collect::<Vec<u8>>().into(),
+    }
 }
 
 /// Whether the bytes begin like a segment: three capitals or digits, then a delimiter or nothing.

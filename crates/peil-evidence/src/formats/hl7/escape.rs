@@ -13,7 +13,7 @@ const LONGEST: usize = 16;
 /// The value with its escape sequences replaced; unknown ones stay as they are.
 pub(super) fn unescape<'v>(value: &'v str, delims: &Delims, set: &'static Encoding) -> Cow<'v, str> {
     let escape = delims.escape as char;
-    if delims.escape == 0 || !value.contains(escape) {
+    if delims.escape == 0 || !value.as_bytes().contains(&delims.escape) {
         return Cow::Borrowed(value);
     }
     let mut out = String::with_capacity(value.len());

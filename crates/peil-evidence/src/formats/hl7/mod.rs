@@ -3,6 +3,7 @@
 //! Delimiters are read from each message. What stands between messages is handed on as text.
 
 mod batch;
+mod document;
 mod escape;
 mod header;
 mod log;
@@ -53,6 +54,7 @@ pub(crate) fn read_from(session: &mut Session<'_>, input: &mut Input<'_>, line: 
         max,
         aside: Aside::default(),
         batch: Batch::default(),
+        documents: 0,
         complaints: Complaints::default(),
     };
     while let Some(line) = lines::next(input, BLOCK_END, max) {
@@ -89,6 +91,8 @@ struct Reader<'a, 's> {
     max: usize,
     aside: Aside,
     batch: Batch,
+    /// Documents in fields, which are not read.
+    documents: u64,
     complaints: Complaints,
 }
 
@@ -228,20 +232,27 @@ impl Reader<'_, '_> {
             return Ok(());
         }
         self.aside.flush(self.session)?;
-        let (message, whole) = parse::message(&self.raw, &self.delims);
+        let parsed = parse::message(&self.raw, &self.delims);
         self.raw.clear();
-        if !whole {
+        self.documents += parsed.documents;
+        if !parsed.whole {
             self.complaints.add(format!("message {} has more values than are read of one", self.count));
         }
-        self.session
-            .segment(Segment { place: Place::message(self.count), content: Content::Message(message) })
+        let content = Content::Message(parsed.message);
+        self.session.segment(Segment { place: Place::message(self.count), content })
     }
 
     fn finish(mut self) -> io::Result<Verdict> {
         self.end()?;
         self.aside.flush(self.session)?;
         self.batch.end(&mut self.complaints);
-        Ok(Verdict::of(self.complaints.list()))
+        let mut words = self.complaints.list().to_vec();
+        words.extend(match self.documents {
+            0 => None,
+            1 => Some("holds 1 document inside a field (base64), which is not supported yet".to_owned()),
+            n => Some(format!("holds {n} documents inside fields (base64), which are not supported yet")),
+        });
+        Ok(Verdict::of(&words))
     }
 }
 

@@ -3,6 +3,7 @@
 use encoding_rs::{Encoding, WINDOWS_1252};
 use peil_model::{Leaf, Message, Part, Syntax};
 
+use super::document;
 use super::escape::unescape;
 use super::header::Delims;
 use crate::charset;
@@ -11,13 +12,26 @@ use crate::limits::MESSAGE_VALUES;
 /// MSH-18, the character set, as the number of delimiters before it.
 const CHARSET_FIELD: usize = 17;
 
-/// The message in `raw`, whose segments end with CR. False with it if it had more values than are read of one.
-pub(super) fn message(raw: &[u8], delims: &Delims) -> (Message, bool) {
+/// A message and what is not in it.
+pub(super) struct Parsed {
+    pub(super) message: Message,
+    /// False if it had more values than are read of one.
+    pub(super) whole: bool,
+    /// Documents in its fields, which were left out.
+    pub(super) documents: u64,
+}
+
+/// The message in `raw`, whose segments end with CR.
+pub(super) fn message(raw: &[u8], delims: &Delims) -> Parsed {
     let set = declared(raw, delims);
     let text = charset::decode_as(raw, set);
-    let mut parser = Parser { delims, set, special: special(delims), left: MESSAGE_VALUES, whole: true };
-    let parts = text.split('\r').filter(|s| s.len() >= 3).map(|s| parser.segment(s)).collect();
-    (Message { syntax: Syntax::Hl7, parts }, parser.whole)
+    let roles = roles(delims);
+    let mut parser =
+        Parser { delims, set, roles, left: MESSAGE_VALUES, whole: true, data: false, documents: 0 };
+    let mut parts = Vec::with_capacity(memchr::memchr_iter(b'\r', text.as_bytes()).count());
+    parts.extend(text.split('\r').filter(|s| s.len() >= 3).map(|s| parser.segment(s)));
+    let message = Message { syntax: Syntax::Hl7, parts };
+    Parsed { message, whole: parser.whole, documents: parser.documents }
 }
 
 fn declared(raw: &[u8], delims: &Delims) -> &'static Encoding {
@@ -30,24 +44,40 @@ fn declared(raw: &[u8], delims: &Delims) -> &'static Encoding {
     std::str::from_utf8(first).ok().and_then(charset::declared).unwrap_or(WINDOWS_1252)
 }
 
-/// The bytes for which a field must be looked at more closely.
-fn special(delims: &Delims) -> [bool; 256] {
-    let mut table = [false; 256];
-    for b in [delims.component, delims.repetition, delims.escape, delims.sub, b'"'] {
+/// What a byte does in a segment.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Plain,
+    /// It ends a field.
+    Field,
+    /// The field that it stands in must be looked at more closely.
+    Special,
+}
+
+fn roles(delims: &Delims) -> [Role; 256] {
+    let mut table = [Role::Plain; 256];
+    let mut set = |b: u8, role: Role| {
         if let (true, Some(entry)) = (b != 0, table.get_mut(b as usize)) {
-            *entry = true;
+            *entry = role;
         }
+    };
+    for b in [delims.component, delims.repetition, delims.escape, delims.sub, b'"'] {
+        set(b, Role::Special);
     }
+    set(delims.field, Role::Field);
     table
 }
 
 struct Parser<'d> {
     delims: &'d Delims,
     set: &'static Encoding,
-    special: [bool; 256],
+    roles: [Role; 256],
     /// Values that may still come.
     left: u64,
     whole: bool,
+    /// The segment at hand is an OBX of type ED: its values are documents.
+    data: bool,
+    documents: u64,
 }
 
 impl Parser<'_> {
@@ -55,32 +85,57 @@ impl Parser<'_> {
         let (id, rest) = segment.split_at_checked(3).unwrap_or((segment, ""));
         let mut part = Part::new(id);
         let is_header = part.id == "MSH";
+        self.data = false;
         // MSH-1 is the delimiter itself; the other fields of MSH are one further than their delimiters.
         let mut number = 0_u32;
         if is_header {
             self.push(&mut part, leaf(1, 1, 1, 1), rest.get(..1).unwrap_or_default());
             number = 1;
         }
-        let rest = rest.get(1..).unwrap_or_default();
-        for field in rest.split(self.delims.field as char) {
+        let mut rest = rest.get(1..).unwrap_or_default();
+        loop {
             number += 1;
             let Ok(n) = u16::try_from(number) else {
                 self.whole = false;
                 break;
             };
-            if field.is_empty() {
-                continue;
-            }
+            let (len, special) = self.field_end(rest.as_bytes());
+            let field = rest.get(..len).unwrap_or_default();
             if is_header && n == 2 {
                 self.push(&mut part, leaf(2, 1, 1, 1), field);
-            } else {
+            } else if special {
                 self.field(&mut part, n, field);
+            } else if document::is_document(field) {
+                self.documents += 1;
+            } else {
+                self.push(&mut part, leaf(n, 1, 1, 1), field);
+                self.data |= n == 2 && field == "ED" && part.id == "OBX";
+            }
+            match rest.get(len + 1..) {
+                Some(next) => rest = next,
+                None => break,
             }
         }
         part
     }
 
+    /// Bytes of the field at the start of the data, and whether some of them are special.
+    fn field_end(&self, data: &[u8]) -> (usize, bool) {
+        let mut special = false;
+        for (i, b) in data.iter().enumerate() {
+            match self.roles.get(*b as usize) {
+                Some(Role::Field) => return (i, special),
+                Some(Role::Special) => special = true,
+                _ => {}
+            }
+        }
+        (data.len(), special)
+    }
+
     fn push(&mut self, part: &mut Part, leaf: Leaf, value: &str) {
+        if value.is_empty() {
+            return;
+        }
         if self.left == 0 {
             self.whole = false;
             return;
@@ -90,25 +145,41 @@ impl Parser<'_> {
     }
 
     fn field(&mut self, part: &mut Part, n: u16, field: &str) {
-        if !field.bytes().any(|b| self.special.get(b as usize).copied().unwrap_or(false)) {
-            return self.push(part, leaf(n, 1, 1, 1), field);
-        }
         for (repetition, value) in numbered(field, self.delims.repetition) {
-            for (component, value) in numbered(value, self.delims.component) {
-                for (sub, value) in numbered(value, self.delims.sub) {
-                    // Two quotes are HL7's word for "nothing".
-                    if value.is_empty() || value == "\"\"" {
-                        continue;
+            let Some(repetition) = repetition else {
+                self.whole = false;
+                return;
+            };
+            self.repetition(part, n, repetition, value);
+        }
+    }
+
+    fn repetition(&mut self, part: &mut Part, n: u16, repetition: u16, text: &str) {
+        let data_field = self.data && n == 5;
+        // Whether the components from here on are a document, and whether it was counted.
+        let (mut encoded, mut counted) = (false, false);
+        for (component, text) in numbered(text, self.delims.component) {
+            for (sub, value) in numbered(text, self.delims.sub) {
+                // Two quotes are HL7's word for "nothing".
+                if value.is_empty() || value == "\"\"" {
+                    continue;
+                }
+                if encoded || document::is_document(value) {
+                    self.documents += u64::from(!std::mem::replace(&mut counted, true));
+                    continue;
+                }
+                match (component, sub) {
+                    (Some(c), Some(s)) => {
+                        let value = unescape(value, self.delims, self.set);
+                        self.push(part, leaf(n, repetition, c, s), &value);
                     }
-                    match (repetition, component, sub) {
-                        (Some(r), Some(c), Some(s)) => {
-                            let value = unescape(value, self.delims, self.set);
-                            self.push(part, leaf(n, r, c, s), &value);
-                        }
-                        _ => self.whole = false,
-                    }
+                    _ => self.whole = false,
                 }
             }
+            // ED: application, type, subtype, encoding, data. Some senders leave out the first.
+            let fourth = component == Some(4);
+            encoded |= (data_field || fourth) && document::is_encoding(text);
+            encoded |= data_field && fourth && !document::is_plain(text);
         }
     }
 }
@@ -119,7 +190,20 @@ fn leaf(field: u16, repetition: u16, component: u16, sub: u16) -> Leaf {
 
 /// Pieces between a delimiter (none if it is 0), numbered from 1; without a number beyond what an address can hold.
 fn numbered(value: &str, delimiter: u8) -> impl Iterator<Item = (Option<u16>, &str)> {
-    let delimiter = delimiter as char;
-    let pieces = value.split(move |c: char| c == delimiter && c != '\0');
+    let mut rest = Some(value);
+    let pieces = std::iter::from_fn(move || {
+        let piece = rest?;
+        // Pieces are short: a plain loop beats a search that must be set up.
+        match piece.bytes().position(|b| b == delimiter && b != 0) {
+            Some(at) => {
+                rest = piece.get(at + 1..);
+                piece.get(..at)
+            }
+            None => {
+                rest = None;
+                Some(piece)
+            }
+        }
+    });
     pieces.enumerate().map(|(i, piece)| (u16::try_from(i + 1).ok(), piece))
 }

@@ -1,6 +1,7 @@
 //! Is this a table, and how are its cells divided? Decided on a sample: the same number of cells line after line, and
 //! cells that do not read like prose, log lines or a print with columns of blanks.
 
+use super::block::{AHEAD, Current};
 use super::prose;
 use super::split::{Scan, Splitter};
 
@@ -12,6 +13,8 @@ const TITLE_LINES: usize = 15;
 const HEADLESS: f64 = 0.4;
 /// Lines that may stand below one in the sample.
 const FOOT_LINES: usize = 3;
+/// Tables of other dialects that may stand below each other in the sample.
+const DIALECTS: u32 = 4;
 
 /// How a delimited text is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +33,10 @@ pub(crate) struct Dialect {
 
 /// The dialect, if the data are a table. Data that are not `whole` are judged by their whole lines.
 pub(crate) fn recognise(data: &[u8], whole: bool) -> Option<Dialect> {
+    recognise_within(data, whole, DIALECTS)
+}
+
+fn recognise_within(data: &[u8], whole: bool, dialects: u32) -> Option<Dialect> {
     let line_end = line_end(data);
     let sample = if whole { data } else { data.get(..=memchr::memrchr(line_end, data)?)? };
     let first = sample.split(|b| *b == line_end).next().unwrap_or_default();
@@ -38,8 +45,10 @@ pub(crate) fn recognise(data: &[u8], whole: bool) -> Option<Dialect> {
         let shape = shaped(sample, Dialect { delimiter: Some(delimiter), ..blank });
         return Some(Dialect { columns: shape.columns.max(1), ..shape.dialect });
     }
-    let strong = best(sample, blank, &[(b'\t', 1.3), (b';', 1.2), (b'|', 1.2), (b',', 1.0)]);
-    strong.or_else(|| best(sample, blank, &[(b'^', 1.0), (b'~', 1.0)])).or_else(|| single(sample, blank))
+    let strong = best(sample, blank, &[(b'\t', 1.3), (b';', 1.2), (b'|', 1.2), (b',', 1.0)], dialects);
+    strong
+        .or_else(|| best(sample, blank, &[(b'^', 1.0), (b'~', 1.0)], dialects))
+        .or_else(|| single(sample, blank))
 }
 
 /// `sep=;`: the delimiter that a spreadsheet program put before the table.
@@ -57,24 +66,21 @@ fn line_end(data: &[u8]) -> u8 {
     if memchr::memchr(b'\n', data).is_none() && memchr::memchr(b'\r', data).is_some() { b'\r' } else { b'\n' }
 }
 
-fn best(sample: &[u8], blank: Dialect, delimiters: &[(u8, f64)]) -> Option<Dialect> {
+fn best(sample: &[u8], blank: Dialect, delimiters: &[(u8, f64)], dialects: u32) -> Option<Dialect> {
     let mut best: Option<(f64, Dialect)> = None;
     for (delimiter, weight) in delimiters {
         if memchr::memchr(*delimiter, sample).is_none() {
             continue;
         }
-        let shape = shaped(sample, Dialect { delimiter: Some(*delimiter), ..blank });
-        if !shape.is_table(*delimiter) || prose::is_prose(&shape) {
-            continue;
+        let mut shape = shaped(sample, Dialect { delimiter: Some(*delimiter), ..blank });
+        if dialects > 0 {
+            shape.without_other(sample, dialects - 1);
         }
-        let headed = if shape.first == 0 { 1.0 } else { HEADLESS };
-        let score = headed
-            * weight
-            * (1.0 + 1.5 * shape.quoted)
-            * shape.agreement()
-            * (1.0 + (shape.columns as f64).ln());
+        let dialect = shape.dialect;
+        let Some((score, columns)) = shape.judge(*delimiter) else { continue };
+        let score = score * weight;
         if best.as_ref().is_none_or(|(s, _)| score > *s) {
-            best = Some((score, Dialect { columns: shape.columns, ..shape.dialect }));
+            best = Some((score, Dialect { columns, ..dialect }));
         }
     }
     best.map(|(_, dialect)| dialect)
@@ -137,13 +143,22 @@ impl Ends {
     }
 }
 
+/// A record with something in it.
+pub(super) struct Record<'d> {
+    pub(super) bytes: &'d [u8],
+    pub(super) cells: Vec<&'d [u8]>,
+    /// Where it begins in the sample.
+    at: usize,
+    /// An empty line stands before it.
+    gap: bool,
+}
+
 /// How many cells the records of a sample have.
 pub(super) struct Shape<'d> {
     pub(super) dialect: Dialect,
     /// The number of cells that most records have.
     pub(super) columns: usize,
-    /// Records with something in them: their bytes and cells.
-    pub(super) records: Vec<(&'d [u8], Vec<&'d [u8]>)>,
+    records: Vec<Record<'d>>,
     /// The records without titles above and notes below.
     first: usize,
     last: usize,
@@ -155,55 +170,128 @@ fn shape(sample: &[u8], dialect: Dialect) -> Shape<'_> {
     let mut splitter = Splitter::new(dialect);
     let mut records = Vec::new();
     let (mut all, mut quoted) = (0_usize, 0_usize);
-    let mut rest = sample;
+    let (mut at, mut gap) = (0, false);
     while records.len() < SAMPLE_RECORDS {
+        let rest = sample.get(at..).unwrap_or_default();
         let Scan::Record { len, whole } = splitter.record(rest, true) else { break };
         if whole == 0 {
             break;
         }
-        let record = rest.get(..len).unwrap_or_default();
-        if !record.trim_ascii().is_empty() {
-            let cells =
-                splitter.pieces.iter().map(|p| record.get(p.start..p.end).unwrap_or_default()).collect();
-            records.push((record, cells));
+        let bytes = rest.get(..len).unwrap_or_default();
+        if at > 0 && separator_line(bytes).is_some() {
+            break;
+        }
+        let mut empty = bytes.trim_ascii().is_empty();
+        if !empty {
+            let cells: Vec<&[u8]> = splitter.cells(bytes).collect();
+            empty = cells.iter().all(|c| c.trim_ascii().is_empty());
+            records.push(Record { bytes, cells, at, gap });
             all += splitter.pieces.len();
             quoted += splitter.pieces.iter().filter(|p| p.quoted).count();
         }
-        rest = rest.get(whole..).unwrap_or_default();
+        gap = empty;
+        at += whole;
     }
-    let columns = usual(&records);
-    let fits = |(_, cells): &(&[u8], Vec<&[u8]>)| columns > 1 && cells.len() == columns;
-    let first = records.iter().position(fits).unwrap_or(0);
-    let last = records.iter().rposition(fits).map_or(0, |at| at + 1);
-    Shape { dialect, columns, records, first, last, quoted: quoted as f64 / all.max(1) as f64 }
+    Shape::new(dialect, records, quoted as f64 / all.max(1) as f64)
 }
 
 /// The most frequent number of cells from two up, the larger of equals.
-fn usual(records: &[(&[u8], Vec<&[u8]>)]) -> usize {
+fn usual(records: &[Record<'_>]) -> usize {
     let mut counts = std::collections::BTreeMap::<usize, usize>::new();
-    for (_, cells) in records.iter().filter(|(_, c)| c.len() > 1) {
-        *counts.entry(cells.len()).or_default() += 1;
+    for record in records.iter().filter(|r| r.cells.len() > 1) {
+        *counts.entry(record.cells.len()).or_default() += 1;
     }
     counts.into_iter().max_by_key(|(cells, times)| (*times, *cells)).map_or(1, |(cells, _)| cells)
 }
 
-impl Shape<'_> {
+impl<'d> Shape<'d> {
+    fn new(dialect: Dialect, records: Vec<Record<'d>>, quoted: f64) -> Shape<'d> {
+        let columns = usual(&records);
+        let fits = |r: &Record<'_>| columns > 1 && r.cells.len() == columns;
+        let first = records.iter().position(fits).unwrap_or(0);
+        let last = records.iter().rposition(fits).map_or(0, |at| at + 1);
+        Shape { dialect, columns, records, first, last, quoted }
+    }
+
+    /// Leaves out what stands below an empty line if it is a table with another delimiter.
+    fn without_other(&mut self, sample: &'d [u8], dialects: u32) {
+        let Some(below) = self.records.get(self.last..).filter(|r| r.len() > FOOT_LINES) else { return };
+        let Some(start) = below.iter().position(|r| r.gap) else { return };
+        let rest = below.get(start).and_then(|r| sample.get(r.at..)).unwrap_or_default();
+        let other = recognise_within(rest, true, dialects).and_then(|d| d.delimiter);
+        if other.is_some_and(|d| Some(d) != self.dialect.delimiter) {
+            self.records.truncate(self.last + start);
+        }
+    }
+
+    /// How good a table the records are, and its columns: all of them as one, or as several below each other. `None` if
+    /// they are none.
+    fn judge(self, delimiter: u8) -> Option<(f64, usize)> {
+        if self.is_table(delimiter) && !prose::is_prose(&self) {
+            return Some((self.score(), self.columns));
+        }
+        let blocks = self.blocks();
+        if blocks.len() < 2 {
+            return None;
+        }
+        let mut best: Option<&Shape<'_>> = None;
+        for block in &blocks {
+            let is_table = block.is_table(delimiter) && !prose::is_prose(block);
+            if !is_table && block.records.len() > FOOT_LINES {
+                return None;
+            }
+            if is_table && best.is_none_or(|b| block.records.len() > b.records.len()) {
+                best = Some(block);
+            }
+        }
+        best.map(|b| (b.score(), b.columns))
+    }
+
+    /// The records, table by table.
+    fn blocks(self) -> Vec<Shape<'d>> {
+        let mut starts = Vec::new();
+        let mut table = Current::default();
+        for (i, record) in self.records.iter().enumerate() {
+            if table.may_end(record.gap, record.cells.iter().copied()) {
+                let ahead = self.records.iter().skip(i).take(AHEAD).map(|r| r.cells.clone());
+                if table.ends_before(record.gap, &ahead.collect::<Vec<_>>()).is_some() {
+                    starts.push(i);
+                    table = Current::default();
+                }
+            }
+            table.row(record.cells.iter().copied());
+        }
+        let mut rest = self.records;
+        let mut blocks = Vec::new();
+        for start in starts.into_iter().rev() {
+            blocks.push(Shape::new(self.dialect, rest.split_off(start), self.quoted));
+        }
+        blocks.push(Shape::new(self.dialect, rest, self.quoted));
+        blocks.reverse();
+        blocks
+    }
+
+    fn score(&self) -> f64 {
+        let headed = if self.first == 0 { 1.0 } else { HEADLESS };
+        headed * (1.0 + 1.5 * self.quoted) * self.agreement() * (1.0 + (self.columns as f64).ln())
+    }
+
     /// The table without what stands above and below it.
-    pub(super) fn body(&self) -> &[(&[u8], Vec<&[u8]>)] {
+    pub(super) fn body(&self) -> &[Record<'d>] {
         self.records.get(self.first..self.last).unwrap_or_default()
     }
 
     /// Share of the body's records with the usual number of cells.
     fn agreement(&self) -> f64 {
         let body = self.body();
-        let fit = body.iter().filter(|(_, c)| c.len() == self.columns).count();
+        let fit = body.iter().filter(|r| r.cells.len() == self.columns).count();
         fit as f64 / (body.len().max(1)) as f64
     }
 
     /// Share of the body's records with more than one cell.
     fn divided(&self) -> f64 {
         let body = self.body();
-        body.iter().filter(|(_, c)| c.len() > 1).count() as f64 / (body.len().max(1)) as f64
+        body.iter().filter(|r| r.cells.len() > 1).count() as f64 / (body.len().max(1)) as f64
     }
 
     fn is_table(&self, delimiter: u8) -> bool {

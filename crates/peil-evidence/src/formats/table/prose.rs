@@ -1,13 +1,11 @@
 //! Texts whose lines happen to have equal numbers of commas or tabs: letters, forms, logs, prints.
 
-use super::dialect::Shape;
+use super::dialect::{Record, Shape};
 use crate::formats::hl7::has_time;
-
-type Record<'d> = (&'d [u8], Vec<&'d [u8]>);
 
 /// Whether records that divide evenly are a text all the same.
 pub(super) fn is_prose(shape: &Shape<'_>) -> bool {
-    let body: Vec<&Record<'_>> = shape.body().iter().filter(|(_, cells)| cells.len() > 1).collect();
+    let body: Vec<&Record<'_>> = shape.body().iter().filter(|r| r.cells.len() > 1).collect();
     let Some(delimiter) = shape.dialect.delimiter else { return false };
     if share(&body, is_form_line) >= 0.6 || share(&body, is_log_line) >= 0.6 {
         return true;
@@ -28,20 +26,22 @@ fn words(cell: &[u8]) -> usize {
 }
 
 fn words_per_cell(body: &[&Record<'_>]) -> f64 {
-    let cells: usize = body.iter().map(|(_, cells)| cells.len()).sum();
-    let total: usize = body.iter().flat_map(|(_, cells)| cells).map(|c| words(c)).sum();
+    let cells: usize = body.iter().map(|r| r.cells.len()).sum();
+    let total: usize = body.iter().flat_map(|r| &r.cells).map(|c| words(c)).sum();
     total as f64 / cells.max(1) as f64
 }
 
 /// `Naam:<tab>Jansen`: a label and its value.
-fn is_form_line((_, cells): &Record<'_>) -> bool {
+fn is_form_line(record: &Record<'_>) -> bool {
+    let cells = &record.cells;
     let first = cells.first().map_or(&b""[..], |c| c.trim_ascii());
     cells.len() <= 3 && first.ends_with(b":") && first.len() > 1
 }
 
 /// A time at the start and words behind it before the first delimiter, or only the fraction of its second.
-fn is_log_line((record, cells): &Record<'_>) -> bool {
-    let head = record.get(..40).unwrap_or(record);
+fn is_log_line(record: &Record<'_>) -> bool {
+    let cells = &record.cells;
+    let head = record.bytes.get(..40).unwrap_or(record.bytes);
     let first = cells.first().map_or(&b""[..], |c| c.trim_ascii());
     if !has_time(head) || !first.iter().take(16).any(u8::is_ascii_digit) || !starts_like_time(head) {
         return false;
@@ -62,17 +62,16 @@ fn starts_like_time(head: &[u8]) -> bool {
 
 /// Lines of code or of a list: a delimiter at the end and nothing behind it.
 fn is_code(body: &[&Record<'_>]) -> bool {
-    let bare_end = share(body, |(_, cells)| cells.last().is_some_and(|c| c.trim_ascii().is_empty()));
-    let token = share(body, |(_, cells)| {
-        cells.first().is_some_and(|c| words(c) == 1 && c.iter().any(u8::is_ascii_digit))
-    });
-    let indent = share(body, |(_, cells)| cells.first().is_some_and(|c| c.trim_ascii().is_empty()));
+    let bare_end = share(body, |r| r.cells.last().is_some_and(|c| c.trim_ascii().is_empty()));
+    let token =
+        share(body, |r| r.cells.first().is_some_and(|c| words(c) == 1 && c.iter().any(u8::is_ascii_digit)));
+    let indent = share(body, |r| r.cells.first().is_some_and(|c| c.trim_ascii().is_empty()));
     (bare_end >= 0.9 && token < 0.8) || indent >= 0.8
 }
 
 fn is_comma_prose(shape: &Shape<'_>, body: &[&Record<'_>]) -> bool {
     let quoted = shape.dialect.quote.is_some();
-    let gaps = share(body, |(record, _)| has_gap(record));
+    let gaps = share(body, |r| has_gap(r.bytes));
     if gaps >= 0.5 && !quoted {
         return true;
     }
@@ -95,10 +94,10 @@ fn is_value(cell: &[u8]) -> bool {
 /// (`Jansen, 123456782` is a row, `Jansen, A.` one of a list of names). Rows that lack their second cell do not tell.
 fn has_proper_pairs(body: &[&Record<'_>]) -> bool {
     let empty = |cell: Option<&&[u8]>| cell.is_none_or(|c| c.trim_ascii().is_empty());
-    let telling: Vec<_> = body.iter().filter(|(_, cells)| !empty(cells.get(1))).collect();
-    let proper = telling.iter().filter(|(_, cells)| {
-        let short = cells.iter().all(|c| words(c) <= 4);
-        cells.get(1).is_some_and(|c| is_value(c) || (short && c.first() != Some(&b' ')))
+    let telling: Vec<_> = body.iter().filter(|r| !empty(r.cells.get(1))).collect();
+    let proper = telling.iter().filter(|r| {
+        let short = r.cells.iter().all(|c| words(c) <= 4);
+        r.cells.get(1).is_some_and(|c| is_value(c) || (short && c.first() != Some(&b' ')))
     });
     let proper = proper.count();
     // The first of them may be a header.
@@ -108,7 +107,7 @@ fn has_proper_pairs(body: &[&Record<'_>]) -> bool {
 
 /// Share of commas with a blank behind them.
 fn spaced_commas(body: &[&Record<'_>]) -> f64 {
-    let inner = body.iter().flat_map(|(_, cells)| cells.iter().skip(1));
+    let inner = body.iter().flat_map(|r| r.cells.iter().skip(1));
     let (all, spaced) = inner.fold((0_usize, 0_usize), |(all, spaced), cell| {
         (all + 1, spaced + usize::from(cell.first() == Some(&b' ')))
     });

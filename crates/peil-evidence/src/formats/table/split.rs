@@ -50,6 +50,11 @@ impl Splitter {
         Splitter { dialect, pieces: Vec::new() }
     }
 
+    /// The cells of the record that was split last, as they stand in it.
+    pub(super) fn cells<'d>(&self, record: &'d [u8]) -> impl ExactSizeIterator<Item = &'d [u8]> {
+        self.pieces.iter().map(move |p| record.get(p.start..p.end).unwrap_or_default())
+    }
+
     /// Splits the record at the start of the data; `last` if no more data come.
     pub(super) fn record(&mut self, data: &[u8], last: bool) -> Scan {
         let line = match memchr(self.dialect.line_end, data) {

@@ -263,6 +263,113 @@ fn texts_are_not_tables() {
     check_text("appel\npeer\nbanaan\n");
 }
 
+/// The first row of each table, and where it stands.
+fn tables(text: &str) -> String {
+    let mut out = String::new();
+    let mut rows = 0;
+    for event in events("file", text.as_bytes(), &Limits::default()) {
+        match event {
+            Event::Table { .. } => rows = 0,
+            Event::Segment(s) => {
+                rows += 1;
+                let what = match &s.content {
+                    peil_model::Content::Row(c) if rows == 1 => c.iter().collect::<Vec<_>>().join("|"),
+                    peil_model::Content::Row(_) => continue,
+                    _ => "text".to_owned(),
+                };
+                out += &format!("{} {what}\n", s.place);
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+#[test]
+fn tables_below_each_other() {
+    let first = "naam;geboortedatum;postcode;huisnummer;bsn\nRoelien;19-10-1986;1386 TT;193;199453330\n\
+                 Linda;08-04-1977;6546 TV;39;722898691\nJohanna;18-01-1985;4307 HT;224;619853426\n";
+    let second = "naam;geboortedatum;postcode\nMarijke;07-06-1969;7448 JG\nVera;21-04-1980;4832 EX\n\
+                  Wilma;14-03-1974;4469 KS\n";
+    let comma = second.replace(';', ",");
+    let mut shown = String::new();
+    for (name, text) in [
+        ("an empty line", format!("{first}\n{second}")),
+        ("a title", format!("{first}Lijst van februari\n{second}")),
+        ("both", format!("{first}\n\nLijst van februari\nafdeling 2\n\n{second}")),
+        ("nothing", format!("{first}{second}")),
+        ("another delimiter", format!("{first}\n{comma}")),
+        ("sep=", format!("{first}sep=,\n{comma}")),
+        ("a third one", format!("{first}\n{second}Naam;Telefoon\nHelpdesk;0800-1234\n")),
+        ("the same again", format!("{first}{first}")),
+        ("totals", format!("{first}Totaal;3;;;\n\n{second}Totaal;3\n")),
+        ("unknown names", format!("{first}\nproduct;aantal\nappels;1200\nperen;1300\n")),
+        ("padded by a spreadsheet", format!("{first};;;;\nLijst 2;;;;\n{}", second.replace('\n', ";;\n"))),
+        ("no header", format!("{second}\n{}", first.split_once('\n').expect("lines").1)),
+    ] {
+        shown += &format!("{name}\n{}", tables(&text));
+    }
+    expect![[r#"
+        an empty line
+        row:1 naam|geboortedatum|postcode|huisnummer|bsn
+        row:6 naam|geboortedatum|postcode
+        a title
+        row:1 naam|geboortedatum|postcode|huisnummer|bsn
+        row:5 Lijst van februari
+        both
+        row:1 naam|geboortedatum|postcode|huisnummer|bsn
+        row:7 Lijst van februari
+        nothing
+        row:1 naam|geboortedatum|postcode|huisnummer|bsn
+        row:5 naam|geboortedatum|postcode
+        another delimiter
+        row:1 naam|geboortedatum|postcode|huisnummer|bsn
+        row:6 naam|geboortedatum|postcode
+        sep=
+        row:1 naam|geboortedatum|postcode|huisnummer|bsn
+        row:6 naam|geboortedatum|postcode
+        a third one
+        row:1 naam|geboortedatum|postcode|huisnummer|bsn
+        row:6 naam|geboortedatum|postcode
+        row:10 Naam|Telefoon
+        the same again
+        row:1 naam|geboortedatum|postcode|huisnummer|bsn
+        row:5 naam|geboortedatum|postcode|huisnummer|bsn
+        totals
+        row:1 naam|geboortedatum|postcode|huisnummer|bsn
+        row:7 naam|geboortedatum|postcode
+        unknown names
+        row:1 naam|geboortedatum|postcode|huisnummer|bsn
+        row:6 product|aantal
+        padded by a spreadsheet
+        row:1 naam|geboortedatum|postcode|huisnummer|bsn
+        row:6 Lijst 2||||
+        no header
+        row:1 naam|geboortedatum|postcode
+        row:6 Roelien|19-10-1986|1386 TT|193|199453330
+    "#]]
+    .assert_eq(&shown);
+}
+
+#[test]
+fn ragged_rows_are_no_new_table() {
+    for text in [
+        "naam;voornaam;plaats;tel\nJansen;Piet;Utrecht;0612345678\n\nBos;Kees;Zeist\nMul;An;Breda;0612345679\n",
+        "naam;bsn;opmerking\nJansen;123456782;x\n\nBos;123456790\nMul;123456781;y;z\n",
+        "naam;bsn;opmerking\nJansen;123456782;regel\nregel twee\nBos;123456790;Naam\nVan der Plaats;Jan;x\n",
+        "Patiënt;;Adres;\nnaam;bsn;straat;postcode\nJansen;123456782;Kerkweg 1;1234 AB\n",
+        "naam;bsn\nJansen;123456782\nBos;123456790\n\nTotaal;2\n",
+        "naam;bsn;arts\nJansen;123456782;Mul\n;;\nBos;123456790;\nMul;;\n",
+        "naam,bsn\nJansen,123456782\nBos,123456790\n\nDit is een opmerking, van de beheerder\n",
+    ] {
+        let tables = events("f", text.as_bytes(), &Limits::default());
+        let count = |f: fn(&Event) -> bool| tables.iter().filter(|e| f(e)).count();
+        let lines = text.lines().filter(|l| !l.is_empty()).count();
+        assert_eq!(count(|e| matches!(e, Event::Table { .. })), 1, "{text}");
+        assert_eq!(count(|e| matches!(e, Event::Segment(_))), lines, "{text}");
+    }
+}
+
 #[test]
 fn long_tables_are_streamed() {
     let mut table = String::from("naam;opmerking;bsn\n");

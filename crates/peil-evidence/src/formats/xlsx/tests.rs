@@ -71,3 +71,27 @@ fn kinds_of_office_documents() {
         "{cut}"
     );
 }
+
+#[test]
+fn cells_that_share_a_long_text_are_bounded() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let long = "x".repeat(32_000);
+    for row in 0..10_000 {
+        sheet.write(row, 0, long.as_str()).expect("fits");
+    }
+    let bytes = book.save_to_buffer().expect("memory");
+    let mut rows = 0;
+    let mut end = String::new();
+    crate::read_here(bytes, "f", &crate::Limits::default(), |e| {
+        match e {
+            crate::Event::Segment(_) => rows += 1,
+            crate::Event::Close { outcome, reason, .. } => end = format!("{}: {reason}", outcome.id()),
+            _ => {}
+        }
+        Ok(())
+    })
+    .expect("the sink never fails");
+    assert_eq!(end, "partial: stopped: its cells hold far more text than its size allows");
+    assert!((8_000..9_500).contains(&rows), "{rows}");
+}

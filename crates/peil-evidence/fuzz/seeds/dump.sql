@@ -1,0 +1,2 @@
+CREATE TABLE p (id int);
+INSERT INTO p VALUES (1,'x');
