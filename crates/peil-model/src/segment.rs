@@ -198,6 +198,15 @@ impl Part {
         Part { id: id.to_ascii_uppercase(), ..Part::default() }
     }
 
+    /// An empty segment with room for so many values and bytes of them: a guess that spares growing.
+    pub fn with_room(id: &str, values: usize, bytes: usize) -> Part {
+        Part {
+            id: id.to_ascii_uppercase(),
+            leaves: Vec::with_capacity(values),
+            values: Cells { text: String::with_capacity(bytes), ends: Vec::with_capacity(values) },
+        }
+    }
+
     /// Adds a value; empty values are not kept. Leaves must come in ascending order.
     pub fn push(&mut self, leaf: Leaf, value: &str) {
         if !value.is_empty() {

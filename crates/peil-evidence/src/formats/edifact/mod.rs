@@ -315,7 +315,7 @@ impl Reader<'_, '_> {
 
     fn parse(&self, data: &[u8], left: &mut u64) -> Part {
         let text = charset::decode_as(data, self.set);
-        let mut part = Part::new(text.get(..3).unwrap_or_default());
+        let mut part = Part::with_room(text.get(..3).unwrap_or_default(), text.len() / 6 + 4, text.len());
         for (e, element) in self.chars.pieces(&text, self.chars.element).enumerate().skip(1) {
             for (c, value) in self.chars.pieces(element, self.chars.component).enumerate() {
                 let (Ok(field), Ok(component)) = (u16::try_from(e), u16::try_from(c + 1)) else {

@@ -83,7 +83,7 @@ struct Parser<'d> {
 impl Parser<'_> {
     fn segment(&mut self, segment: &str) -> Part {
         let (id, rest) = segment.split_at_checked(3).unwrap_or((segment, ""));
-        let mut part = Part::new(id);
+        let mut part = Part::with_room(id, segment.len() / 8 + 4, segment.len());
         let is_header = part.id == "MSH";
         self.data = false;
         // MSH-1 is the delimiter itself; the other fields of MSH are one further than their delimiters.
