@@ -123,7 +123,7 @@ fn index(persons: &str, keys: &[(&str, u32)]) -> (Index, Vec<String>) {
     all.extend(crowd(2000));
     let names = all.iter().map(|p| p.key.clone()).collect();
     let keys = keys.iter().map(|(n, p)| ((*n).to_owned(), *p)).collect();
-    (Index::build(&[RegisterInput { persons: all, keys }]), names)
+    (Index::build(vec![RegisterInput { persons: all, keys }]), names)
 }
 
 fn check(persons: &str, keys: &[(&str, u32)], records: &str, expect: Expect) {

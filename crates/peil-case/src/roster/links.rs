@@ -35,7 +35,7 @@ pub(crate) fn pack(
     let mut out = format!("{}{FIELD}{vector}{FIELD}", probability(sure));
     for (rival, x) in d.persons.iter().filter(|(p, _)| *p != person && index.place(*p).0 == register) {
         let position = index.place(*rival).1 as usize;
-        let key = inputs.registers[register].persons[position].key.replace([RECORD, FIELD, RIVAL], " ");
+        let key = inputs.keys[register][position].replace([RECORD, FIELD, RIVAL], " ");
         out.push_str(&format!("{key} {}{RIVAL}", probability(*x)));
     }
     out

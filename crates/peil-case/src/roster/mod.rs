@@ -84,8 +84,8 @@ pub(crate) fn fold(
     }
     let mut rows = Vec::new();
     let mut id = 0;
-    for (controller, register) in inputs.registers.iter().enumerate() {
-        for (position, person) in register.persons.iter().enumerate() {
+    for (controller, keys) in inputs.keys.iter().enumerate() {
+        for (position, key) in keys.iter().enumerate() {
             let view = &inputs.ledgers[controller];
             let disclosed = view.disclosed.get(&(position as u32));
             let f = found.get(&id);
@@ -115,7 +115,7 @@ pub(crate) fn fold(
             rows.push(Row {
                 id,
                 controller,
-                person: person.key.clone(),
+                person: key.clone(),
                 status,
                 probability: matches!(status, Status::Confirmed | Status::Ambiguous).then_some(best),
                 categories,

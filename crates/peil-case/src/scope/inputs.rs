@@ -27,8 +27,10 @@ pub struct LedgerView {
 
 /// Everything that the evidence is held against.
 pub struct Inputs {
-    /// Per controller: persons (ledger-only ones last) and ledger keys.
+    /// Per controller: persons (ledger-only ones last) and ledger keys, until the index takes them.
     pub registers: Vec<RegisterInput>,
+    /// Per controller: the register's keys of the same persons.
+    pub keys: Vec<Vec<String>>,
     /// Per controller.
     pub ledgers: Vec<LedgerView>,
     /// What was odd in registers and ledgers, without personal data.
@@ -44,8 +46,13 @@ impl Inputs {
     /// A register or ledger that cannot be read wholly or lacks what is needed.
     pub fn load(case: &Case, program: &Path) -> Result<Inputs, ScopeError> {
         let mut worker = Worker::spawn(program, &Limits::default()).map_err(ScopeError::Worker)?;
-        let mut inputs =
-            Inputs { registers: Vec::new(), ledgers: Vec::new(), problems: Vec::new(), digest: [0; 32] };
+        let mut inputs = Inputs {
+            registers: Vec::new(),
+            keys: Vec::new(),
+            ledgers: Vec::new(),
+            problems: Vec::new(),
+            digest: [0; 32],
+        };
         let mut hasher = Sha256::new();
         hasher.update(part::VERSION.to_le_bytes());
         for controller in &case.controllers {
@@ -85,6 +92,8 @@ impl Inputs {
         for name in &case.processor_names {
             hasher.update(name.as_bytes());
         }
+        let keys = |r: &RegisterInput| r.persons.iter().map(|p| p.key.clone()).collect();
+        inputs.keys = inputs.registers.iter().map(keys).collect();
         inputs.digest = hasher.finalize().into();
         Ok(inputs)
     }
@@ -106,7 +115,7 @@ fn join(
         persons.iter().enumerate().map(|(i, p)| (p.key.clone(), i as u32)).collect();
     let needs_index = ledger.rows.iter().any(|r| r.record.is_some());
     let index =
-        needs_index.then(|| Index::build(&[RegisterInput { persons: persons.clone(), keys: Vec::new() }]));
+        needs_index.then(|| Index::build(vec![RegisterInput { persons: persons.clone(), keys: Vec::new() }]));
     let mut keys = Vec::new();
     for row in &ledger.rows {
         let d = &row.disclosure;

@@ -59,8 +59,8 @@ pub fn run(
     program: &Path,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Figures, ScopeError> {
-    let inputs = Inputs::load(case, program)?;
-    let index = peil_resolve::Index::build(&inputs.registers);
+    let mut inputs = Inputs::load(case, program)?;
+    let index = peil_resolve::Index::build(std::mem::take(&mut inputs.registers));
     let files = read::list(case);
     let digest = inputs.digest;
     read::new_files(&files, &index, &digest, store, program, progress)?;

@@ -1,6 +1,6 @@
 //! The register index: every person of every register in comparable form, and the keys under which to find them.
 //!
-//! About 400 bytes a person with one name and one address (measured by `Index::bytes`); nothing here grows with the evidence.
+//! Nothing here grows with the evidence; bytes a person are in `docs/figures.md`.
 
 mod postings;
 
@@ -81,8 +81,8 @@ pub struct Index {
 }
 
 impl Index {
-    /// Builds the index; person ids are positions in the registers laid end to end.
-    pub fn build(registers: &[RegisterInput]) -> Index {
+    /// Builds the index; person ids are positions in the registers laid end to end. The persons are dropped as they are taken in.
+    pub fn build(registers: Vec<RegisterInput>) -> Index {
         let mut index = Index {
             entries: Vec::new(),
             offsets: vec![0],
@@ -96,9 +96,10 @@ impl Index {
         let mut pairs: Vec<(u64, u32)> = Vec::with_capacity(persons * KEYS_EXPECTED);
         for register in registers {
             let base = index.entries.len() as u32;
-            for person in &register.persons {
+            for person in register.persons {
                 let id = index.entries.len() as u32;
-                let entry = entry(person);
+                let entry = entry(&person);
+                drop(person);
                 index.count(&entry);
                 keys_of(&entry, &mut |k| pairs.push((k, id)));
                 narrow_keys_of(&entry, &mut |k| pairs.push((k, id)));
@@ -106,8 +107,8 @@ impl Index {
                 bsn_keys_of(&entry, &mut |k| pairs.push((k, id)));
                 index.entries.push(entry);
             }
-            for (number, person) in &register.keys {
-                let n = normal::number(number);
+            for (number, person) in register.keys {
+                let n = normal::number(&number);
                 if n.len() >= 4 {
                     pairs.push((normal::hash(key::LEDGER, &[n.as_bytes()]), base + person));
                     index.ledger_keys += 1;
@@ -263,6 +264,9 @@ fn entry(p: &Person) -> Entry {
     e.sounds = e.surnames.iter().map(|s| normal::sound(s)).collect();
     e.sounds.sort_unstable();
     e.sounds.dedup();
+    for list in [&mut e.surnames, &mut e.given, &mut e.initials] {
+        list.shrink_to_fit();
+    }
     e.homes = p.addresses.iter().map(home).collect();
     e.contacts = p
         .emails

@@ -23,7 +23,8 @@ impl Postings {
         for i in 1..buckets.len() {
             buckets[i] += buckets[i - 1];
         }
-        let (keys, persons) = pairs.into_iter().unzip();
+        let keys = pairs.iter().map(|p| p.0).collect();
+        let persons = pairs.iter().map(|p| p.1).collect();
         Postings { keys, persons, buckets, shift }
     }
 
