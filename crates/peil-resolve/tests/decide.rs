@@ -185,7 +185,7 @@ fn the_fields_together_decide() {
             n=Hokestra i=A b=19720505 a=9201GL/9: linked p0 confirmed
             n=Hoekstra i=A b=19720405: linked p0 confirmed
             g=Anna b=19720505: linked p0 confirmed
-            a=9201GL/9: ambiguous p0 0.59
+            a=9201GL/9: ambiguous p0 0.60
         "#]],
     );
 }
@@ -214,7 +214,7 @@ fn look_alikes_stay_apart() {
             n=Wouda g=Jeltje b=19630714 a=8441GH/6: linked twin2 confirmed
             n=Kok i=G b=19680911 a=1234AB/7: linked daughter confirmed
             n=Kok i=G a=1234AB/7: ambiguous mother 0.50, daughter 0.50
-            n=Kok i=G b=19990101 a=1234AB/7: unregistered 
+            n=Kok i=G b=19990101 a=1234AB/7: ambiguous mother 0.09, daughter 0.09
             n=Bakker i=A b=19550101: ambiguous same1 0.50, same2 0.50
             n=Bakker i=A b=19550101 a=6000BB/2: linked same2 confirmed
             n=Bakker i=A b=19550101 a=6000BB: linked same2 confirmed

@@ -17,7 +17,7 @@ use crate::levels::{Field, Vector};
 use crate::model::Model;
 
 /// Share of the records about persons in no register that are about a member of a registered person's household.
-const KIN_SHARE: f64 = 0.1;
+const KIN_SHARE: f64 = 0.03;
 /// Thresholds on posteriors.
 #[derive(Clone, Copy, Debug)]
 pub struct Policy {
