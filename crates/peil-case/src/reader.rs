@@ -82,11 +82,11 @@ pub(crate) fn read_whole(
     let done = reader.read(file, &name_of(path), &mut |event| {
         match event {
             Event::Open { .. } => {}
-            Event::Table { sheet } => each(Piece::Table { sheet }),
+            Event::Table { sheet, .. } => each(Piece::Table { sheet }),
             Event::Segment(segment) => match &segment.content {
                 Content::Row(cells) => each(Piece::Row(segment.place, cells)),
                 Content::Message(_) => each(Piece::Message(&segment)),
-                Content::Text(_) => each(Piece::Text),
+                Content::Text(_) | Content::Tree(_) => each(Piece::Text),
             },
             Event::Close { path: member, outcome, reason, .. } => {
                 each(Piece::End);

@@ -22,8 +22,8 @@ impl<'a> Detector<'a> {
         Detector { known, table: None, text: None }
     }
 
-    /// A new table begins: its rows follow. The sheet's number stands in the place of each row.
-    pub fn table(&mut self, _sheet: u32, out: &mut Vec<Record>) {
+    /// A new table begins: its rows follow. `name` is that of the sheet or of the table in its database; empty if it has none.
+    pub fn table(&mut self, _name: &str, out: &mut Vec<Record>) {
         self.finish(out);
         self.table = Some(TableReader::new(self.known));
     }
@@ -35,6 +35,7 @@ impl<'a> Detector<'a> {
             Content::Row(cells) => {
                 self.table.get_or_insert_with(|| TableReader::new(self.known)).row(segment.place, cells, out)
             }
+            Content::Tree(_) => {}
             Content::Text(text) => {
                 self.text.get_or_insert_with(|| TextReader::new(self.known)).text(segment.place, text, out)
             }

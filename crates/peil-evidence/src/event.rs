@@ -18,8 +18,10 @@ pub enum Event {
     },
     /// A new table begins; its rows follow as segments.
     Table {
-        /// Sheet of a workbook from 1, or 0 where there are no sheets.
+        /// Sheet of a workbook or table of a database from 1, or 0 where there is one table at most.
         sheet: u32,
+        /// The sheet's or table's own name; empty where it has none.
+        name: String,
     },
     /// A readable unit of the innermost open member.
     Segment(Segment),

@@ -163,8 +163,8 @@ impl Session<'_> {
     }
 
     /// A new table begins.
-    pub(crate) fn table(&mut self, sheet: u32) -> io::Result<()> {
-        self.sink.event(Event::Table { sheet })
+    pub(crate) fn table(&mut self, sheet: u32, name: &str) -> io::Result<()> {
+        self.sink.event(Event::Table { sheet, name: name.to_owned() })
     }
 
     /// What was wrong with the bytes of the member that was closed last.

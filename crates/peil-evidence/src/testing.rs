@@ -33,7 +33,7 @@ pub(crate) fn print(events: &[Event], all: bool) -> String {
     for event in events {
         match event {
             Event::Open { path, .. } if all => writeln!(out, "open <{path}>"),
-            Event::Table { sheet } if *sheet > 0 => writeln!(out, "sheet {sheet}"),
+            Event::Table { sheet, .. } if *sheet > 0 => writeln!(out, "sheet {sheet}"),
             Event::Segment(s) => writeln!(out, "{}", segment(s)),
             Event::Close { path, bytes, media_type, outcome, reason, .. } if all => {
                 writeln!(out, "close <{path}> {bytes} {media_type} {}: {reason}", outcome.id())
@@ -55,11 +55,20 @@ fn segment(s: &Segment) -> String {
             format!("{} [{}]", s.place, cells.join("] ["))
         }
         Content::Text(text) => format!("{} {}", s.place, plain(text)),
+        Content::Tree(node) => format!("{} {}", s.place, tree(node)),
         Content::Message(m) => {
             let parts: Vec<String> = m.parts.iter().map(part).collect();
             format!("{} {}", s.place, parts.join(" / "))
         }
     }
+}
+
+/// `key=value {child=value ...}`.
+fn tree(n: &peil_model::Node) -> String {
+    let value = if n.value.is_empty() { String::new() } else { format!("={}", plain(&n.value)) };
+    let below: Vec<String> = n.children.iter().map(tree).collect();
+    let below = if below.is_empty() { String::new() } else { format!("{{{}}}", below.join(" ")) };
+    format!("{}{value}{below}", n.key)
 }
 
 fn part(p: &peil_model::Part) -> String {

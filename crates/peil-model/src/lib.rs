@@ -12,6 +12,7 @@ mod person;
 mod record;
 mod segment;
 mod status;
+mod tree;
 
 pub use category::{Category, CategorySet};
 pub use coverage::Outcome;
@@ -21,3 +22,4 @@ pub use person::{Disclosure, Person};
 pub use record::{Address, Bsn, Name, Number, NumberKind, Party, PartyKind, Record, Role, Sex};
 pub use segment::{Cells, Content, Field, Leaf, Message, Part, Place, PlaceKind, Segment, Syntax};
 pub use status::{RecordState, Status};
+pub use tree::Node;

@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Node;
 use crate::masked::masked;
 
 /// What `Place::first` and `last` count.
@@ -15,6 +16,8 @@ pub enum PlaceKind {
     Row,
     /// Lines of a text, from 1.
     Line,
+    /// Items of a document: elements of its outermost list, entries of a directory, from 1.
+    Item,
 }
 
 /// A place inside one file or member.
@@ -22,9 +25,9 @@ pub enum PlaceKind {
 pub struct Place {
     /// What is counted.
     pub kind: PlaceKind,
-    /// Sheet of a workbook from 1, or 0 where there are no sheets.
+    /// Sheet of a workbook or table of a database from 1, or 0 where there is one table at most.
     pub sheet: u32,
-    /// First message, row or line.
+    /// First message, row, line or item.
     pub first: u64,
     /// Last one; equal to `first` for a single one.
     pub last: u64,
@@ -48,6 +51,11 @@ impl Place {
         Place { kind: PlaceKind::Line, sheet: 0, first, last, part: 0 }
     }
 
+    /// The n-th item.
+    pub fn item(n: u64) -> Place {
+        Place { kind: PlaceKind::Item, sheet: 0, first: n, last: n, part: 0 }
+    }
+
     /// The same place, its n-th person or specimen.
     #[must_use]
     pub fn with_part(mut self, n: u32) -> Place {
@@ -65,6 +73,7 @@ impl std::fmt::Display for Place {
             PlaceKind::Message => "msg",
             PlaceKind::Row => "row",
             PlaceKind::Line => "line",
+            PlaceKind::Item => "item",
         };
         write!(f, "{kind}:{}", self.first)?;
         if self.last != self.first {
@@ -265,6 +274,8 @@ pub enum Content {
     Row(Cells),
     /// Whole lines of text, joined by `\n`; a page break is a `\x0c` at the start of its line.
     Text(String),
+    /// An item of a document as a tree: one object of a list, one line of JSON, one card, or a whole document.
+    Tree(Node),
 }
 
 masked!(Content);

@@ -44,7 +44,7 @@ impl Peek {
                 Event::Segment(s) => match s.content {
                     Content::Row(cells) => rows.push(cells),
                     Content::Message(_) => messages += 1,
-                    Content::Text(_) => {}
+                    Content::Text(_) | Content::Tree(_) => {}
                 },
                 Event::Open { .. } | Event::Close { .. } => {}
             }

@@ -218,9 +218,9 @@ impl Reading<'_> {
                 facts: Facts::default(),
                 texts: Texts::default(),
             }),
-            Event::Table { sheet } => {
+            Event::Table { name, .. } => {
                 if let Some(o) = self.open.last_mut() {
-                    o.detector.table(sheet, &mut o.found);
+                    o.detector.table(&name, &mut o.found);
                 }
             }
             Event::Segment(segment) => {

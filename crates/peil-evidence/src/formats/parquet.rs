@@ -41,7 +41,7 @@ fn rows(session: &mut Session<'_>, store: &Store, row: &mut u64) -> io::Result<V
     };
     let schema = file.metadata().file_metadata().schema_descr().root_schema_ptr();
     let columns: Vec<Column> = schema.get_fields().iter().map(|f| Column::of(f)).collect();
-    session.table(0)?;
+    session.table(0, "")?;
     *row = 1;
     let names: Cells = schema.get_fields().iter().map(|f| f.name()).collect();
     emit(session, 1, names)?;

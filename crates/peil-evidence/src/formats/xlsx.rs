@@ -61,7 +61,7 @@ fn sheets(session: &mut Session<'_>, store: &Store) -> io::Result<Verdict> {
         .collect();
     for (i, name) in names.iter().enumerate() {
         let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
-        session.table(number)?;
+        session.table(number, name)?;
         let Ok(cells) = book.worksheet_cells_reader(name) else {
             complaints.add(format!("sheet {number} is damaged"));
             continue;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use peil_detect::{Detector, Nobody};
 use peil_evidence::{Event, Limits, Worker};
-use peil_model::{Content, Record, Segment};
+use peil_model::{Content, Node, Record, Segment};
 use serde_json::json;
 
 use crate::exit::Exit;
@@ -54,10 +54,10 @@ fn hear(
     let full = |member: &str| if member.is_empty() { name.to_owned() } else { format!("{name}!/{member}") };
     match event {
         Event::Open { path, .. } => open.push((full(&path), Detector::new(&Nobody))),
-        Event::Table { sheet } => {
+        Event::Table { name, .. } => {
             if let Some((path, detector)) = open.last_mut() {
                 let mut records = Vec::new();
-                detector.table(sheet, &mut records);
+                detector.table(&name, &mut records);
                 lines.extend(records.iter().map(|r| record(path, r, json)));
             }
         }
@@ -90,6 +90,24 @@ fn hear(
     }
 }
 
+/// A tree as lines of `path: value`.
+fn leaves(node: &Node) -> String {
+    fn walk(n: &Node, above: &str, out: &mut Vec<String>) {
+        let path = match (above, n.key.as_str()) {
+            (a, "") => a.to_owned(),
+            ("", k) => k.to_owned(),
+            (a, k) => format!("{a}.{k}"),
+        };
+        if !n.value.is_empty() {
+            out.push(format!("{path}: {}", n.value));
+        }
+        n.children.iter().for_each(|c| walk(c, &path, out));
+    }
+    let mut out = Vec::new();
+    walk(node, "", &mut out);
+    out.join("\n")
+}
+
 fn segment(path: &str, s: &Segment, json: bool) -> String {
     let text = match &s.content {
         Content::Text(t) => t.clone(),
@@ -103,6 +121,7 @@ fn segment(path: &str, s: &Segment, json: bool) -> String {
             })
             .collect::<Vec<_>>()
             .join("\n"),
+        Content::Tree(node) => leaves(node),
     };
     if json {
         json!({"path": path, "place": s.place.to_string(), "text": text}).to_string()

@@ -30,7 +30,7 @@ pub(crate) fn read(
     input: &mut Input<'_>,
     dialect: Dialect,
 ) -> io::Result<Verdict> {
-    session.table(0)?;
+    session.table(0, "")?;
     let splitter = Splitter::new(dialect);
     let mut reader = Reader {
         splitter,
@@ -42,7 +42,7 @@ pub(crate) fn read(
     let mut row = 1;
     while let Some((len, whole)) = reader.record(input, row) {
         if reader.is_over(input, len) {
-            session.table(0)?;
+            session.table(0, "")?;
             continue;
         }
         let data = input.data().get(..len).unwrap_or_default();
@@ -50,7 +50,7 @@ pub(crate) fn read(
             reader.gap = true;
         } else if let Some(delimiter) = dialect::separator_line(data) {
             if row > 1 {
-                session.table(0)?;
+                session.table(0, "")?;
                 reader.change(Dialect { delimiter: Some(delimiter), ..reader.splitter.dialect });
             }
         } else {
