@@ -145,7 +145,12 @@ impl<'a> Attribution<'a> {
                 () if self.names(&n.issuer, register) => 1,
                 () => 0,
             };
-            let level = numbers.iter().map(worth).min_by_key(|l| [9, 1, 9, 3][*l]).unwrap_or(0);
+            let level = numbers
+                .iter()
+                .filter(|n| n.row.is_none())
+                .map(worth)
+                .min_by_key(|l| [9, 1, 9, 3][*l])
+                .unwrap_or(0);
             c.vector = c.vector.with(Field::Number, level);
         }
     }

@@ -46,7 +46,7 @@ macro_rules! set {
 }
 
 /// Words of the subject, which change nothing.
-const SUBJECT: Senses = set![Patient Client Participant Person];
+pub(super) const SUBJECT: Senses = set![Patient Client Participant Person];
 /// What may stand around a number.
 const NUMBERED: Senses = set![Number Code Key];
 const ALWAYS: Senses = set![Filler And];
@@ -55,7 +55,7 @@ const EVENTS: Senses = set![
     Taken Received Reported Changed Begins Order Request Result Test TestName Specimen Lab Kind Barcode Insurance
 ];
 /// Persons and organisations other than the subject.
-const OTHERS: Senses = set![
+pub(super) const OTHERS: Senses = set![
     Staff Gp Doctor Specialist Requester Organisation Practice Contact Partner Relative Insurer Recipient
 ];
 
@@ -232,6 +232,15 @@ pub(super) fn heading(senses: Senses) -> Heading {
         return of(Owner::Partner, senses, set![Partner]);
     }
     if senses.without(ALWAYS).without(VAGUE).is_empty() { Heading::Unknown } else { Heading::Other }
+}
+
+/// Whether words say by themselves what they are: `monsternummer` and not `naam`, `datum`, `waarde`.
+pub(super) fn is_telling(own: Senses, role: F) -> bool {
+    !own.without(ALWAYS).without(VAGUE).is_empty()
+        && !matches!(
+            role,
+            F::FullName | F::Date | F::Key | F::Person | F::HouseNumber | F::Categories | F::City
+        )
 }
 
 /// Two header lines in one column: a group above, the name of the column below.

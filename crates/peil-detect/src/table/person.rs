@@ -65,6 +65,15 @@ impl Person {
         true
     }
 
+    /// A key by which rows of one database belong together.
+    pub(super) fn row_key(&mut self, table: &str, v: &str) {
+        let value = numbers::plain(v).trim_end_matches(".0");
+        let number = Number { kind: NumberKind::Row, issuer: table.to_owned(), value: value.to_owned() };
+        if value != "0" && !self.record.numbers.contains(&number) {
+            self.record.numbers.push(number);
+        }
+    }
+
     fn number(&mut self, kind: NumberKind, v: &str) {
         let of_person = matches!(kind, NumberKind::Patient | NumberKind::Insurance);
         for value in numbers::keys(v, of_person) {
