@@ -33,7 +33,7 @@ pub(crate) fn print(events: &[Event], all: bool) -> String {
     for event in events {
         match event {
             Event::Open { path, .. } if all => writeln!(out, "open <{path}>"),
-            Event::Table { sheet, .. } if *sheet > 0 => writeln!(out, "sheet {sheet}"),
+            Event::Table { sheet, name } if *sheet > 0 => writeln!(out, "sheet {sheet} <{name}>"),
             Event::Segment(s) => writeln!(out, "{}", segment(s)),
             Event::Close { path, bytes, media_type, outcome, reason, .. } if all => {
                 writeln!(out, "close <{path}> {bytes} {media_type} {}: {reason}", outcome.id())

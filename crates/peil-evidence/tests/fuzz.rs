@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use peil_evidence::{Event, Limits, read_here};
-use peil_model::{Content, Outcome, Segment};
+use peil_model::{Content, Node, Outcome, Segment};
 
 /// Inputs made of each seed.
 const ROUNDS: u64 = 5000;
@@ -85,8 +85,13 @@ fn text_of(segment: &Segment) -> u64 {
         Content::Message(message) => {
             message.parts.iter().flat_map(|p| p.leaves()).map(|(_, value)| value.len() + 1).sum()
         }
+        Content::Tree(node) => size_of_tree(node),
     };
     bytes as u64
+}
+
+fn size_of_tree(node: &Node) -> usize {
+    node.key.len() + node.value.len() + 1 + node.children.iter().map(size_of_tree).sum::<usize>()
 }
 
 /// What must hold whatever the input is.

@@ -25,6 +25,7 @@ pub(crate) enum Kind {
     Hl7,
     Edifact,
     Table(Dialect),
+    Sql,
     Text,
     Refused(Refused),
 }
@@ -78,6 +79,7 @@ impl Kind {
             Kind::Edifact => "application/EDIFACT",
             Kind::Table(d) if d.delimiter == Some(b'\t') => "text/tab-separated-values",
             Kind::Table(_) => "text/csv",
+            Kind::Sql => "application/sql",
             Kind::Utf16(_) | Kind::Text => "text/plain",
             Kind::Refused(r) => r.media,
         }
@@ -111,12 +113,16 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     if edifact::starts(data) {
         return Kind::Edifact;
     }
+    // Binary values stand in dumps as they are.
+    if markup::is_dump(data) {
+        return Kind::Sql;
+    }
     if is_binary(data) {
         let ebcdic = Refused::new("text/plain", "an EBCDIC text", "EBCDIC texts");
         return Kind::Refused(if is_ebcdic(data) { ebcdic } else { Refused::UNKNOWN });
     }
-    if let Some(refused) = markup::find(data, whole) {
-        return Kind::Refused(refused);
+    if let Some(kind) = markup::find(data, whole) {
+        return kind;
     }
     if hl7::occurs(data) {
         return Kind::Hl7;
