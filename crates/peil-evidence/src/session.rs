@@ -232,6 +232,7 @@ impl Session<'_> {
             Kind::Gzip => containers::gzip::read(self, spot, input),
             Kind::Tar => containers::tar::read(self, spot, input),
             Kind::Zip => self.seekable(input, |s, store| containers::zip::read(s, spot, store)),
+            Kind::Sqlite => self.seekable(input, |s, store| formats::sqlite::read(s, spot, store)),
             Kind::Parquet => self.seekable(input, |s, store| formats::parquet::read(s, store)),
             Kind::Utf16(order) => {
                 let mut decoded = charset::utf16(input, order);

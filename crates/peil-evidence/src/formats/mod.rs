@@ -10,6 +10,7 @@ pub(crate) mod hl7;
 pub(crate) mod lines;
 pub(crate) mod parquet;
 pub(crate) mod sql;
+pub(crate) mod sqlite;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod values;

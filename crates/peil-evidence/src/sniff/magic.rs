@@ -41,7 +41,9 @@ const UNSUPPORTED: &[Magic] = refused! {
     0 b"!<arch>\n" "application/x-archive" "an ar archive" "ar archives";
     0 b"070701" "application/x-cpio" "a cpio archive" "cpio archives";
     0 b"\xc7\x71" "application/x-cpio" "a cpio archive" "cpio archives";
-    0 b"SQLite format 3\0" "application/vnd.sqlite3" "an SQLite database" "SQLite databases";
+    0 b"\x37\x7f\x06\x82" "application/vnd.sqlite3-wal" "an SQLite write-ahead log" "SQLite write-ahead logs";
+    0 b"\x37\x7f\x06\x83" "application/vnd.sqlite3-wal" "an SQLite write-ahead log" "SQLite write-ahead logs";
+    0 b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" "application/x-sqlite-journal" "an SQLite journal" "SQLite journals";
     0 b"\0\x01\0\0Standard " "application/x-msaccess" "an Access database" "Access databases";
     0 b"PGDMP" "application/x-postgresql-dump" "a PostgreSQL dump" "PostgreSQL archive dumps";
     0 b"TAPE\0\0" "application/x-sqlserver-backup" "an SQL Server backup" "SQL Server backups";
@@ -108,6 +110,9 @@ pub(super) fn find(data: &[u8]) -> Option<Kind> {
     }
     if at(0, b"PAR1") {
         return Some(Kind::Parquet);
+    }
+    if at(0, b"SQLite format 3\0") {
+        return Some(Kind::Sqlite);
     }
     if tar::is_header(data) {
         return Some(Kind::Tar);

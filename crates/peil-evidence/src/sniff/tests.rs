@@ -27,7 +27,7 @@ fn binary_formats() {
     check(b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed unreadable: 7z archives are not supported yet");
     check(b"Rar!\x1a\x07\x00", "application/vnd.rar unreadable: RAR archives are not supported yet");
     check(b"BZh91AY&SY\0", "application/x-bzip2 unreadable: bzip2 files are not supported yet");
-    check(b"SQLite format 3\0", "application/vnd.sqlite3 unreadable: SQLite databases are not supported yet");
+    check(b"SQLite format 3\0", "Sqlite");
     check(
         b"-----BEGIN PGP MESSAGE-----\n",
         "application/pgp-encrypted encrypted: a PGP message that is encrypted",

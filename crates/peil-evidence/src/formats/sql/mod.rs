@@ -5,7 +5,7 @@
 //! (`schema.rs` says how keys are named there) wherever rows of it begin again. NULL is an empty cell. A binary value that
 //! is a document is read as a member (`blob.rs`).
 
-mod blob;
+pub(crate) mod blob;
 mod copy;
 mod dialect;
 mod insert;
@@ -132,6 +132,18 @@ pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>
         reader.complaints.add(complaint);
     }
     Ok(Verdict::of(reader.complaints.list()))
+}
+
+/// The table that a CREATE TABLE of SQLite makes.
+pub(crate) fn parse_create(statement: &str) -> Option<schema::Table> {
+    let mut input = Input::plain(Box::new(statement.as_bytes()));
+    let mut lexer = Lexer::new(&mut input, Dialect::Sqlite);
+    for _ in 0..4 {
+        if lexer.next() == Token::Word && lexer.is("TABLE") {
+            return schema::create(&mut lexer);
+        }
+    }
+    None
 }
 
 impl Reader<'_, '_, '_, '_> {

@@ -260,5 +260,6 @@ fn rows_and_values_are_bounded() {
         sheet:1/row:0 [x]
         sheet:1/row:1 []
         partial: functions stand inside more than 8 others
-    "#]].assert_eq(&show(deep.as_bytes()));
+    "#]]
+    .assert_eq(&show(deep.as_bytes()));
 }
