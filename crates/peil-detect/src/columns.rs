@@ -32,6 +32,7 @@ use settle::Side;
 
 pub use crate::identifiers::date::DayOrder;
 pub(crate) use head::hits as header_hits;
+pub(crate) use lists::is_test;
 pub(crate) use values::{bare, is_filler};
 
 /// What is known of a table's columns.
@@ -98,10 +99,25 @@ impl Sheet {
 struct Column {
     heading: Heading,
     senses: Senses,
+    /// There is a header, and it says something, known or not.
+    titled: bool,
     /// The header alone gave the role.
     headed: bool,
     role: Option<FieldRole>,
     profile: Profile,
+}
+
+impl Column {
+    /// Whether numbers that pass the 11-test are none: their header says something else, and the registers
+    /// have hardly one of them.
+    fn is_claimed(&self, role: FieldRole) -> bool {
+        const ENOUGH: usize = 8;
+        let p = &self.profile;
+        role == FieldRole::Bsn
+            && self.titled
+            && p.count(values::Form::BsnLike) >= ENOUGH
+            && p.count(values::Form::KnownBsn) * 10 < p.count(values::Form::BsnLike)
+    }
 }
 
 /// Decides from the first rows of a table in evidence.
@@ -128,6 +144,7 @@ fn column(head: &Head, c: usize, body: &[Cells], known: &dyn Known) -> Column {
     Column {
         heading,
         senses: head.senses.get(c).copied().unwrap_or_default(),
+        titled: head.titled.get(c).copied().unwrap_or(false),
         headed: false,
         role: None,
         profile: Profile::of(&values, known),
@@ -146,7 +163,9 @@ fn judge(columns: &mut [Column]) {
             Heading::Role(role) => verdict::of(role, &c.profile, names),
             Heading::Of(..) => said(c),
             Heading::Other => None,
-            Heading::Unknown => content::role(&c.profile, names),
+            Heading::Unknown => {
+                content::role(&c.profile, names).map(|r| if c.is_claimed(r) { FieldRole::Order } else { r })
+            }
         };
         c.headed = c.role.is_some() && c.role == said(c);
     }

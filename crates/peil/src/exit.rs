@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+use peil_case::config::ConfigError;
+use peil_case::register::InputError;
+use peil_case::scope::ScopeError;
+
 /// What the exit code tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -35,5 +39,7 @@ impl std::error::Error for UsageError {}
 
 /// The exit code of an error.
 pub fn of(e: &anyhow::Error) -> Exit {
-    if e.is::<peil_case::config::ConfigError>() || e.is::<UsageError>() { Exit::Usage } else { Exit::Failed }
+    let config =
+        e.is::<ConfigError>() || matches!(e.downcast_ref(), Some(ScopeError::Input(InputError::Config(_))));
+    if config || e.is::<UsageError>() { Exit::Usage } else { Exit::Failed }
 }

@@ -73,11 +73,28 @@ impl<'a> Attribution<'a> {
         (1u64 << self.case.controllers.len().min(63)) - 1
     }
 
-    /// Controllers that a path claims for any of the copies (delivery label, path).
+    /// Controllers that a path claims for any of the copies (delivery label, path): by a pattern of theirs, else by a folder or
+    /// file that has their name or one of their ids.
     pub fn by_path(&self, copies: &[(usize, String)]) -> u64 {
-        self.mask(|c| {
+        let patterns = self.mask(|c| {
             copies.iter().any(|(d, p)| self.case.controllers[c].claims_path(&self.case.evidence[*d].label, p))
-        })
+        });
+        if patterns != 0 {
+            return patterns;
+        }
+        self.mask(|c| copies.iter().any(|(_, p)| p.split('/').any(|piece| self.is_named_after(piece, c))))
+    }
+
+    /// Whether a folder or file is named after this controller.
+    fn is_named_after(&self, piece: &str, c: usize) -> bool {
+        /// Letters of a name, characters of an id, below which it could be a part of any word.
+        const NAME: usize = 6;
+        const ID: usize = 5;
+        let name = &self.names[c];
+        let words = || piece.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() >= ID);
+        let ids = || self.case.controllers[c].ids.iter().map(|id| id.rsplit(':').next().unwrap_or(id));
+        (name.len() >= NAME && bare(&piece.replace('_', " ")).contains(name.as_str()))
+            || words().any(|w| ids().any(|id| id.eq_ignore_ascii_case(w)))
     }
 
     /// What a set of parties says.

@@ -22,6 +22,9 @@ impl Known for Few {
     fn number(&self, value: &str) -> bool {
         value == "000456725" || value == "000456726"
     }
+    fn patient(&self, _: &str) -> bool {
+        false
+    }
 }
 
 fn rows(table: &str) -> Vec<Cells> {

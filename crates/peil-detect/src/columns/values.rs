@@ -26,6 +26,8 @@ pub(super) enum Form {
     /// Such digits that a register has.
     KnownBsn,
     KnownNumber,
+    /// A number by which a register knows one of its persons.
+    KnownPatient,
     Agb,
     /// Digits alone.
     Digits,
@@ -136,6 +138,7 @@ fn is_no_sex(v: &str) -> bool {
 fn numeric(v: &str, digits: usize, letters: usize, known: &dyn Known, f: &mut Forms) {
     f.set(Form::Digits, all_digits(v));
     f.set(Form::KnownNumber, digits >= 4 && known.number(v));
+    f.set(Form::KnownPatient, digits >= 5 && v.len() <= 20 && known.patient(v));
     f.set(Form::Postcode, v.len() <= 10 && postcode::normal(v).is_some());
     if letters <= 20 && (7..=12).contains(&digits) {
         let found = bsn::normal(v).or_else(|| bsn::registered(v));

@@ -52,7 +52,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     ),
     (
         &[Partner],
-        "partner partners echtgenoot echtgenote echtgenoots spouse husband wife ehepartner conjoint conyuge echtgen gehuwde gehuwd married huwelijks aangetrouwde",
+        "prtnr partner partners echtgenoot echtgenote echtgenoots spouse husband wife ehepartner conjoint conyuge echtgen gehuwde gehuwd married huwelijks aangetrouwde",
     ),
     (
         &[Relative],
@@ -65,11 +65,11 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
         "ontvanger recipient recipients verwerker geadresseerde receiver processor bestemming bestemd bestemmeling empfanger destinataire laboratorium laboratory laboratoire labor",
     ),
     // names
-    (&[Name], "naam namen name names nom noms nombre nome isim name1 naw"),
+    (&[Name], "nm naam namen name names nom noms nombre nome isim name1 naw"),
     (&[Full], "volledig volledige full weergave display complete complet completo vollstandiger gehele"),
     (
         &[Surname],
-        "achternaam achternamen surname surnames lastname familienaam familiename familyname geslachtsnaam nachname familienname zuname apellido apellidos soyadi soyad soyisim nazwisko cognome sobrenome apelido patronyme anaam lname lastnm achtern",
+        "geslnm geslnaam geslachtsnm achternm anm achternaam achternamen surname surnames lastname familienaam familiename familyname geslachtsnaam nachname familienname zuname apellido apellidos soyadi soyad soyisim nazwisko cognome sobrenome apelido patronyme anaam lname lastnm achtern",
     ),
     (&[Last], "last achter family familie geslachts famille"),
     (
@@ -81,16 +81,18 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Middle], "middle tweede second"),
     (
         &[Given],
-        "voornaam voornamen roepnaam doopnaam doopnamen firstname firstnames givenname givennames given forename forenames callname vorname vornamen rufname prenom prenoms pila adi ad imie imiona vnaam fname christian call",
+        "vrnm voornm vrnaam vrnmn roepnm rpnm voornaam voornamen roepnaam doopnaam doopnamen firstname firstnames givenname givennames given forename forenames callname vorname vornamen rufname prenom prenoms pila adi ad imie imiona vnaam fname christian call",
     ),
     (
         &[Initials],
-        "voorletters voorletter initialen initials initial initialien initiales voorl vlt vl initialer vltrs voorlet",
+        "vrlt vrltrs vltr voorlt vrl voorletters voorletter initialen initials initial initialien initiales voorl vlt vl initialer vltrs voorlet",
     ),
     (
         &[Prefix],
         "tussenvoegsel tussenvoegsels tussenv tussen tv tussenvgsl voorvoegsel voorvoegsels voorvgsl voorv prefix prefixes prefics vv infix infixes vvgsl vorsatzwort namensvorsatz tssnvgsl tussenvoeg",
     ),
+    (&[Partner, Name], "partnm prtnm partnernm partnr"),
+    (&[Partner, Prefix], "vvpart vvgslpart vvpartner vvprt"),
     (&[Salutation], "aanhef salutation anrede aanspreektitel"),
     (&[Use, Name], "naamgebruik nameuse naamgebruiks naamgebruikcode"),
     (&[Use], "gebruik usage"),
@@ -166,7 +168,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[House], "huis house haus hs"),
     (&[House, Number], "huisnummer huisnr hnr hsnr hausnr hausnummer huisno hno housenr houseno"),
     (&[Suffix], "toevoeging toev toevoegingen suffix letter tvg toevg zusatz complement addition"),
-    (&[House, Suffix], "huisletter htoev"),
+    (&[House, Suffix], "huisletter htoev hlt hletter huislt"),
     (&[Post], "post postal postale posta pocztowy pocztowa"),
     (
         &[Postcode],

@@ -182,6 +182,11 @@ impl Draft {
         }
     }
 
+    /// Who ordered is no general practitioner.
+    pub(super) fn not_from_a_gp(&mut self) {
+        self.other_requester = true;
+    }
+
     /// Notes a care provider who is a GP if the AGB code says so.
     pub(super) fn gp_by_code(&mut self, id: &str) {
         self.category(Category::Gp, agb::normal(plain(id)).is_some_and(|code| agb::is_gp(&code)));

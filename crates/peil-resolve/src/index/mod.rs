@@ -198,6 +198,12 @@ impl Index {
         n.len() >= 4 && !self.postings.find(normal::hash(key::LEDGER, &[n.as_bytes()])).is_empty()
     }
 
+    /// Whether a number of five digits or more is some register person's own.
+    pub fn knows_patient(&self, value: &str) -> bool {
+        value.bytes().filter(u8::is_ascii_digit).count() >= 5
+            && !self.postings.find(number_key(value)).is_empty()
+    }
+
     /// Whether two persons, of two registers, are provably one human: the same BSN and nothing against it.
     pub fn same_human(&self, a: u32, b: u32) -> bool {
         let (a, b) = (&self.entries[a as usize], &self.entries[b as usize]);
