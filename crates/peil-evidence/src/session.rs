@@ -231,6 +231,10 @@ impl Session<'_> {
             Kind::Empty => Ok(Verdict::new(Outcome::Empty, "")),
             Kind::Gzip => containers::gzip::read(self, spot, input),
             Kind::Tar => containers::tar::read(self, spot, input),
+            Kind::Ar => containers::ar::read(self, spot, input),
+            Kind::Cpio => containers::cpio::read(self, spot, input),
+            Kind::Packed(packing) => containers::packed::read(self, spot, input, packing),
+            Kind::SevenZip => self.seekable(input, |s, store| containers::sevenz::read(s, spot, store)),
             Kind::Zip => self.seekable(input, |s, store| containers::zip::read(s, spot, store)),
             Kind::Parquet => self.seekable(input, |s, store| formats::parquet::read(s, store)),
             Kind::Utf16(order) => {
