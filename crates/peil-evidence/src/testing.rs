@@ -17,6 +17,12 @@ pub(crate) fn events(name: &str, bytes: &[u8], limits: &Limits) -> Vec<Event> {
     events
 }
 
+/// A file made by another program, kept among the seeds of `tests/fuzz.rs`.
+pub(crate) fn seed(name: &str) -> Vec<u8> {
+    std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(name))
+        .expect("a seed")
+}
+
 /// The segments of bytes, one a line, and the verdict where it is not `read`.
 pub(crate) fn show(bytes: &[u8]) -> String {
     print(&events("file", bytes, &Limits::default()), false)

@@ -78,20 +78,20 @@ fn mutate(data: &mut Vec<u8>, other: &[u8], dice: &mut Dice) {
     }
 }
 
+fn tree_text(node: &peil_model::Node) -> usize {
+    node.key.len() + node.value.len() + node.children.iter().map(tree_text).sum::<usize>()
+}
+
 fn text_of(segment: &Segment) -> u64 {
     let bytes = match &segment.content {
         Content::Row(cells) => cells.iter().map(|c| c.len() + 1).sum(),
         Content::Text(text) => text.len(),
+        Content::Tree(node) => tree_text(node),
         Content::Message(message) => {
             message.parts.iter().flat_map(|p| p.leaves()).map(|(_, value)| value.len() + 1).sum()
         }
-        Content::Tree(node) => size_of_tree(node),
     };
     bytes as u64
-}
-
-fn size_of_tree(node: &Node) -> usize {
-    node.key.len() + node.value.len() + 1 + node.children.iter().map(size_of_tree).sum::<usize>()
 }
 
 /// What must hold whatever the input is.

@@ -10,8 +10,12 @@ use std::borrow::Cow;
 use peil_model::Outcome;
 
 use crate::charset::{Order, UTF8_BOM, utf16_order};
+use crate::containers::packed::Packing;
 use crate::formats::table::Dialect;
 use crate::formats::{edifact, hl7, table};
+
+/// Media type of RAR archives.
+const RAR: &str = "application/vnd.rar";
 
 /// What a file or member is.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +24,10 @@ pub(crate) enum Kind {
     Zip,
     Gzip,
     Tar,
+    SevenZip,
+    Ar,
+    Cpio,
+    Packed(Packing),
     Parquet,
     Sqlite,
     Utf16(Order),
@@ -61,6 +69,7 @@ impl Refused {
     pub(crate) fn reason(&self) -> Cow<'static, str> {
         match self.outcome {
             Outcome::Encrypted => Cow::Owned(format!("{} that is encrypted", self.singular)),
+            _ if self.media == RAR => Cow::Borrowed("RAR archives: no free library reads them"),
             _ if self == &Refused::UNKNOWN => Cow::Borrowed(self.plural),
             _ => Cow::Owned(format!("{} are not supported yet", self.plural)),
         }
@@ -75,6 +84,10 @@ impl Kind {
             Kind::Zip => "application/zip",
             Kind::Gzip => "application/gzip",
             Kind::Tar => "application/x-tar",
+            Kind::SevenZip => "application/x-7z-compressed",
+            Kind::Ar => "application/x-archive",
+            Kind::Cpio => "application/x-cpio",
+            Kind::Packed(packing) => packing.media(),
             Kind::Parquet => "application/vnd.apache.parquet",
             Kind::Sqlite => "application/vnd.sqlite3",
             Kind::Hl7 => "x-application/hl7-v2+er7",
