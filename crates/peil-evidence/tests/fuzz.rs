@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use peil_evidence::{Event, Limits, read_here};
-use peil_model::{Content, Outcome, Segment};
+use peil_model::{Content, Node, Outcome, Segment};
 
 /// Inputs made of each seed.
 const ROUNDS: u64 = 5000;
@@ -78,10 +78,15 @@ fn mutate(data: &mut Vec<u8>, other: &[u8], dice: &mut Dice) {
     }
 }
 
+fn tree_text(node: &peil_model::Node) -> usize {
+    node.key.len() + node.value.len() + node.children.iter().map(tree_text).sum::<usize>()
+}
+
 fn text_of(segment: &Segment) -> u64 {
     let bytes = match &segment.content {
         Content::Row(cells) => cells.iter().map(|c| c.len() + 1).sum(),
         Content::Text(text) => text.len(),
+        Content::Tree(node) => tree_text(node),
         Content::Message(message) => {
             message.parts.iter().flat_map(|p| p.leaves()).map(|(_, value)| value.len() + 1).sum()
         }

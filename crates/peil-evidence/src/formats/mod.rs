@@ -9,6 +9,8 @@ pub(crate) mod edifact;
 pub(crate) mod hl7;
 pub(crate) mod lines;
 pub(crate) mod parquet;
+pub(crate) mod sql;
+pub(crate) mod sqlite;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod values;

@@ -2,24 +2,38 @@
 
 use memchr::memmem;
 
-use super::Refused;
+use super::{Kind, Refused};
 
 const XML: Refused = Refused::new("application/xml", "an XML document", "XML documents");
 const HTML: Refused = Refused::new("text/html", "an HTML page", "HTML pages");
 const JSON: Refused = Refused::new("application/json", "a JSON document", "JSON documents");
-const SQL: Refused = Refused::new("application/sql", "an SQL dump", "SQL dumps");
 const MAIL: Refused = Refused::new("message/rfc822", "an e-mail", "e-mails");
 const MBOX: Refused = Refused::new("application/mbox", "a mailbox", "mailboxes");
 
 /// XML, HTML, JSON and SQL, where a whole file is that.
-pub(super) fn find(data: &[u8], whole: bool) -> Option<Refused> {
+pub(super) fn find(data: &[u8], whole: bool) -> Option<Kind> {
     let body = data.trim_ascii_start();
     match body.first() {
-        Some(b'<') => angle(body),
-        Some(b'{' | b'[') if json(body, whole) => Some(JSON),
-        _ if sql(body) => Some(SQL),
+        Some(b'<') => angle(body).map(Kind::Refused),
+        Some(b'{' | b'[') if json(body, whole) => Some(Kind::Refused(JSON)),
+        _ if sql(body) => Some(Kind::Sql),
         _ => None,
     }
+}
+
+/// Whether a text has the first lines that a program for dumps writes: whatever follows, it is one.
+pub(super) fn is_dump(data: &[u8]) -> bool {
+    const STARTS: [&[u8]; 7] = [
+        b"-- MySQL dump",
+        b"-- MariaDB dump",
+        b"/*M!999999",
+        b"-- phpMyAdmin SQL Dump",
+        b"--\n-- PostgreSQL database",
+        b"--\r\n-- PostgreSQL database",
+        b"PRAGMA foreign_keys=OFF;",
+    ];
+    let body = data.trim_ascii_start();
+    STARTS.iter().any(|s| body.starts_with(s))
 }
 
 fn starts_with_any_case(data: &[u8], word: &[u8]) -> bool {
@@ -117,20 +131,28 @@ fn string_end(body: &[u8], mut i: usize) -> Option<usize> {
     }
 }
 
-/// Words that begin a statement of a dump.
-const STATEMENTS: [&[u8]; 18] = [
-    b"INSERT INTO ",
+/// Words that begin a statement of a dump or script.
+const STATEMENTS: [&[u8]; 26] = [
+    b"INSERT ",
+    b"REPLACE INTO ",
     b"CREATE TABLE",
     b"CREATE DATABASE",
     b"CREATE SCHEMA",
     b"DROP TABLE",
     b"DROP DATABASE",
+    b"DELETE FROM ",
+    b"UPDATE ",
     b"SET ",
     b"USE ",
+    b"IF ",
     b"BEGIN",
     b"START TRANSACTION",
     b"COPY ",
     b"PRAGMA ",
+    b"TRUNCATE ",
+    b"REM ",
+    b"PROMPT ",
+    b"PRINT ",
     b"/*",
     b"--",
     b"GO\n",
@@ -140,21 +162,28 @@ const STATEMENTS: [&[u8]; 18] = [
 ];
 
 fn sql(body: &[u8]) -> bool {
-    let begins = STATEMENTS.iter().any(|s| starts_with_any_case(body, s));
+    // MySQL's other comments begin as a heading of a text does.
+    let comments = body.first() == Some(&b'#');
+    let begins = comments || STATEMENTS.iter().any(|s| starts_with_any_case(body, s));
     begins && body.split(|b| *b == b'\n').any(is_data_statement)
 }
 
 /// A statement that makes a table or fills it, in the form that a dump has.
 fn is_data_statement(line: &[u8]) -> bool {
     let line = line.trim_ascii();
-    let has = |word: &[u8]| memmem::find(&line.to_ascii_uppercase(), word).is_some();
-    if starts_with_any_case(line, b"INSERT INTO ") {
-        return has(b"VALUES") || has(b"SELECT") || line.contains(&b'(');
+    let head = line.get(..4096).unwrap_or(line);
+    let has = |word: &[u8]| memmem::find(&head.to_ascii_uppercase(), word).is_some();
+    if ["INSERT ", "REPLACE INTO "].iter().any(|w| starts_with_any_case(line, w.as_bytes())) {
+        let named = has(b"INTO ") || has(b"INSERT [") || has(b"INSERT DBO.") || has(b"INSERT \"");
+        return named && (has(b"VALUES") || has(b"SELECT") || head.contains(&b'('));
     }
     if starts_with_any_case(line, b"COPY ") {
         return has(b" FROM STDIN");
     }
-    starts_with_any_case(line, b"CREATE TABLE ")
+    if starts_with_any_case(line, b"UPDATE ") {
+        return has(b" SET ") && head.contains(&b'=') && head.contains(&b'\'');
+    }
+    starts_with_any_case(line, b"CREATE TABLE ") || starts_with_any_case(line, b"CREATE TABLE [")
 }
 
 /// Headers of which an e-mail has several.

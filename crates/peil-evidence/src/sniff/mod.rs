@@ -10,8 +10,12 @@ use std::borrow::Cow;
 use peil_model::Outcome;
 
 use crate::charset::{Order, UTF8_BOM, utf16_order};
+use crate::containers::packed::Packing;
 use crate::formats::table::Dialect;
 use crate::formats::{edifact, hl7, table};
+
+/// Media type of RAR archives.
+const RAR: &str = "application/vnd.rar";
 
 /// What a file or member is.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,11 +24,17 @@ pub(crate) enum Kind {
     Zip,
     Gzip,
     Tar,
+    SevenZip,
+    Ar,
+    Cpio,
+    Packed(Packing),
     Parquet,
+    Sqlite,
     Utf16(Order),
     Hl7,
     Edifact,
     Table(Dialect),
+    Sql,
     Text,
     Refused(Refused),
 }
@@ -59,6 +69,7 @@ impl Refused {
     pub(crate) fn reason(&self) -> Cow<'static, str> {
         match self.outcome {
             Outcome::Encrypted => Cow::Owned(format!("{} that is encrypted", self.singular)),
+            _ if self.media == RAR => Cow::Borrowed("RAR archives: no free library reads them"),
             _ if self == &Refused::UNKNOWN => Cow::Borrowed(self.plural),
             _ => Cow::Owned(format!("{} are not supported yet", self.plural)),
         }
@@ -73,11 +84,17 @@ impl Kind {
             Kind::Zip => "application/zip",
             Kind::Gzip => "application/gzip",
             Kind::Tar => "application/x-tar",
+            Kind::SevenZip => "application/x-7z-compressed",
+            Kind::Ar => "application/x-archive",
+            Kind::Cpio => "application/x-cpio",
+            Kind::Packed(packing) => packing.media(),
             Kind::Parquet => "application/vnd.apache.parquet",
+            Kind::Sqlite => "application/vnd.sqlite3",
             Kind::Hl7 => "x-application/hl7-v2+er7",
             Kind::Edifact => "application/EDIFACT",
             Kind::Table(d) if d.delimiter == Some(b'\t') => "text/tab-separated-values",
             Kind::Table(_) => "text/csv",
+            Kind::Sql => "application/sql",
             Kind::Utf16(_) | Kind::Text => "text/plain",
             Kind::Refused(r) => r.media,
         }
@@ -111,12 +128,16 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     if edifact::starts(data) {
         return Kind::Edifact;
     }
+    // Binary values stand in dumps as they are.
+    if markup::is_dump(data) {
+        return Kind::Sql;
+    }
     if is_binary(data) {
         let ebcdic = Refused::new("text/plain", "an EBCDIC text", "EBCDIC texts");
         return Kind::Refused(if is_ebcdic(data) { ebcdic } else { Refused::UNKNOWN });
     }
-    if let Some(refused) = markup::find(data, whole) {
-        return Kind::Refused(refused);
+    if let Some(kind) = markup::find(data, whole) {
+        return kind;
     }
     if hl7::occurs(data) {
         return Kind::Hl7;

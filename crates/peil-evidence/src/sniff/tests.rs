@@ -24,10 +24,17 @@ fn binary_formats() {
         "application/x-ole-storage unreadable: Office 97-2003 documents and Outlook messages are not supported yet",
     );
     check(b"\x89PNG\r\n\x1a\n", "image/png unreadable: PNG images are not supported yet");
-    check(b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed unreadable: 7z archives are not supported yet");
-    check(b"Rar!\x1a\x07\x00", "application/vnd.rar unreadable: RAR archives are not supported yet");
-    check(b"BZh91AY&SY\0", "application/x-bzip2 unreadable: bzip2 files are not supported yet");
-    check(b"SQLite format 3\0", "application/vnd.sqlite3 unreadable: SQLite databases are not supported yet");
+    check(b"7z\xbc\xaf\x27\x1c", "SevenZip");
+    check(b"Rar!\x1a\x07\x00", "application/vnd.rar unreadable: RAR archives: no free library reads them");
+    check(b"BZh91AY&SY\0", "Packed(Bzip2)");
+    check(b"\x28\xb5\x2f\xfd\x04", "Packed(Zstd)");
+    check(b"\x50\x2a\x4d\x18\x01\0\0\0x\x28\xb5\x2f\xfd", "Packed(Zstd)");
+    check(b"\x51\x2a\x4d\x18\x01\0\0\0x\x04\x22\x4d\x18", "Packed(Lz4)");
+    check(b"\xfd7zXZ\0\0\x04", "Packed(Xz)");
+    check(b"\x5d\0\0\x80\0\xff\xff\xff\xff\xff\xff\xff\xff\0\x37\x19", "Packed(Lzma)");
+    check(b"\x1f\x9d\x90abc", "Packed(Compress)");
+    check(b"!<arch>\n", "Ar");
+    check(b"SQLite format 3\0", "Sqlite");
     check(
         b"-----BEGIN PGP MESSAGE-----\n",
         "application/pgp-encrypted encrypted: a PGP message that is encrypted",
@@ -55,10 +62,7 @@ fn texts_with_a_grammar() {
     );
     check(b"{\"a\":1}\n{\"a\":2}\n", "application/json unreadable: JSON documents are not supported yet");
     check(b"[1,2]", "application/json unreadable: JSON documents are not supported yet");
-    check(
-        b"-- dump\nCREATE TABLE p (id int);\nINSERT INTO p VALUES (1,'x');\n",
-        "application/sql unreadable: SQL dumps are not supported yet",
-    );
+    check(b"-- dump\nCREATE TABLE p (id int);\nINSERT INTO p VALUES (1,'x');\n", "Sql");
     check(
         b"Received: from a\n by b\nFrom: a@b.nl\nSubject: x\n\nDag\n",
         "message/rfc822 unreadable: e-mails are not supported yet",
