@@ -8,12 +8,14 @@
 //! | which categories follow | `categories` |
 
 mod categories;
+mod composite;
 mod home;
 mod names;
 mod numbers;
 mod person;
 mod row;
 mod sections;
+mod transposed;
 
 #[cfg(test)]
 mod tests;
@@ -90,7 +92,14 @@ impl<'a> TableReader<'a> {
 
     fn judge(&mut self, out: &mut Vec<Record>) {
         let (places, rows) = (std::mem::take(&mut self.places), std::mem::take(&mut self.rows));
-        for range in sections::cut(&rows) {
+        if let Some((places, rows)) = transposed::turn(&places, &rows) {
+            return self.sections(&places, &rows, out);
+        }
+        self.sections(&places, &rows, out);
+    }
+
+    fn sections(&mut self, places: &[Place], rows: &[Cells], out: &mut Vec<Record>) {
+        for range in sections::cut(rows) {
             let (part, at) = (rows.get(range.clone()).unwrap_or(&[]), places.get(range).unwrap_or(&[]));
             let sheet = sheet(part, Database { table: &self.name, persons: &self.persons }, self.known);
             self.own |= sheet.persons;

@@ -108,7 +108,8 @@ const RULES: &[Rule] = &[
     rule(set![Begins], set![], F::OtherDate),
     // numbers
     rule(set![Bsn], SUBJECT.and(NUMBERED).and(set![Own Insured]), F::Bsn),
-    rule(set![Specimen], NUMBERED.and(set![Lab Barcode Order]), F::Specimen),
+    rule(set![Name Address], SUBJECT.and(set![And Full City Data]), F::FullName),
+    rule(set![Specimen], set![Name].and(NUMBERED).and(set![Lab Barcode Order]), F::Specimen),
     rule(set![Barcode], NUMBERED.and(set![Lab Order Request]), F::Specimen),
     rule(set![Lab Number], set![Patient Code Key], F::Specimen),
     rule(set![Lab Key], set![Code], F::Specimen),
