@@ -237,7 +237,7 @@ impl Session<'_> {
                 let mut decoded = charset::utf16(input, order);
                 let (start, whole) = prefix(&mut decoded);
                 let kind = sniff_text(start, whole);
-                let verdict = self.text(kind, &mut decoded)?;
+                let verdict = self.text(kind, spot, &mut decoded)?;
                 let said = decoded.total() > 0;
                 Ok(verdict.with_fault(decoded.fault(), said))
             }
@@ -245,18 +245,20 @@ impl Session<'_> {
                 if input.data().starts_with(charset::UTF8_BOM) {
                     input.skip(charset::UTF8_BOM.len());
                 }
-                self.text(kind, input)
+                self.text(kind, spot, input)
             }
         }
     }
 
     /// Content that is a text of some format.
-    fn text(&mut self, kind: Kind, input: &mut Input<'_>) -> io::Result<Verdict> {
+    fn text(&mut self, kind: Kind, spot: &Spot, input: &mut Input<'_>) -> io::Result<Verdict> {
         match kind {
             Kind::Hl7 => formats::hl7::read(self, input),
             Kind::Edifact => formats::edifact::read(self, input),
             Kind::Table(dialect) => formats::table::read(self, input, dialect),
-            Kind::Text => formats::text::read(self, input),
+            Kind::Json => formats::json::read(self, spot, input),
+            Kind::Xml => formats::xml::read(self, spot, input),
+            Kind::Text => formats::text::read(self, spot, input),
             Kind::Refused(refused) => self.refuse(&refused, input),
             _ => Ok(Verdict::unreadable("binary data of an unknown kind")),
         }

@@ -1,23 +1,23 @@
-//! Texts that have a grammar of their own and no reader yet: XML, HTML, JSON, SQL dumps, e-mail.
+//! Texts that have a grammar of their own: XML, HTML, JSON, SQL dumps, e-mail.
 
 use memchr::memmem;
 
-use super::Refused;
+use super::{Kind, Refused};
 
-const XML: Refused = Refused::new("application/xml", "an XML document", "XML documents");
 const HTML: Refused = Refused::new("text/html", "an HTML page", "HTML pages");
-const JSON: Refused = Refused::new("application/json", "a JSON document", "JSON documents");
 const SQL: Refused = Refused::new("application/sql", "an SQL dump", "SQL dumps");
 const MAIL: Refused = Refused::new("message/rfc822", "an e-mail", "e-mails");
 const MBOX: Refused = Refused::new("application/mbox", "a mailbox", "mailboxes");
 
 /// XML, HTML, JSON and SQL, where a whole file is that.
-pub(super) fn find(data: &[u8], whole: bool) -> Option<Refused> {
+pub(super) fn find(data: &[u8], whole: bool) -> Option<Kind> {
     let body = data.trim_ascii_start();
     match body.first() {
         Some(b'<') => angle(body),
-        Some(b'{' | b'[') if json(body, whole) => Some(JSON),
-        _ if sql(body) => Some(SQL),
+        Some(b'{' | b'[') if json(body, whole) => Some(Kind::Json),
+        // A text sequence (RFC 7464).
+        Some(0x1e) if json(body.get(1..)?.trim_ascii_start(), whole) => Some(Kind::Json),
+        _ if sql(body) => Some(Kind::Refused(SQL)),
         _ => None,
     }
 }
@@ -26,13 +26,13 @@ fn starts_with_any_case(data: &[u8], word: &[u8]) -> bool {
     data.get(..word.len()).is_some_and(|d| d.eq_ignore_ascii_case(word))
 }
 
-fn angle(body: &[u8]) -> Option<Refused> {
+fn angle(body: &[u8]) -> Option<Kind> {
     let head: Vec<u8> = body.get(..2048).unwrap_or(body).to_ascii_lowercase();
     if head.starts_with(b"<!doctype html") || memmem::find(&head, b"<html").is_some() {
-        return Some(HTML);
+        return Some(Kind::Refused(HTML));
     }
     if head.starts_with(b"<?xml") || head.starts_with(b"<!doctype") || head.starts_with(b"<!--") {
-        return Some(XML);
+        return Some(Kind::Xml);
     }
     // A tag with a letter as its name that is closed, or closed itself: not `<12>` of a syslog line nor `<none>`.
     let name_len =
@@ -45,7 +45,7 @@ fn angle(body: &[u8]) -> Option<Refused> {
     let after = *body.get(1 + name_len)?;
     let tag = after == b'>' || after == b'/' || after.is_ascii_whitespace();
     let closed = memmem::find(body, &closing).is_some() || memmem::find(body, b"</").is_some();
-    (tag && closed).then_some(if is_html_tag(name) { HTML } else { XML })
+    (tag && closed).then_some(if is_html_tag(name) { Kind::Refused(HTML) } else { Kind::Xml })
 }
 
 fn is_html_tag(name: &[u8]) -> bool {
@@ -66,22 +66,29 @@ fn json(body: &[u8], whole: bool) -> bool {
     begins && json_tokens(body, whole)
 }
 
-/// A JSON lexer that follows brackets: false at the first byte that cannot be.
+/// Tokens that are enough to know a document that is damaged further on.
+const ENOUGH_TOKENS: usize = 32;
+
+/// A JSON lexer that follows brackets. At a byte that cannot be: false, unless it is one inside a document that is known.
 fn json_tokens(body: &[u8], whole: bool) -> bool {
     let mut open: Vec<u8> = Vec::new();
     let mut i = 0;
+    let mut tokens = 0;
     let mut comma_may_follow = false;
     while let Some(&b) = body.get(i) {
         i += 1;
+        tokens += usize::from(!b.is_ascii_whitespace());
+        let damaged = tokens > ENOUGH_TOKENS && !open.is_empty();
         match b {
             b' ' | b'\t' | b'\r' | b'\n' => {}
+            0x1e if open.is_empty() => {}
             b'{' | b'[' => {
                 open.push(b);
                 comma_may_follow = false;
             }
             b'}' | b']' => {
                 if open.pop() != Some(if b == b'}' { b'{' } else { b'[' }) {
-                    return false;
+                    return damaged;
                 }
                 comma_may_follow = true;
             }
@@ -89,7 +96,7 @@ fn json_tokens(body: &[u8], whole: bool) -> bool {
             b'"' if !comma_may_follow && !open.is_empty() => {
                 match string_end(body, i) {
                     Some(end) => i = end,
-                    None => return !whole,
+                    None => return !whole || tokens > 4,
                 }
                 comma_may_follow = true;
             }
@@ -101,10 +108,10 @@ fn json_tokens(body: &[u8], whole: bool) -> bool {
                     .count();
                 comma_may_follow = true;
             }
-            _ => return false,
+            _ => return damaged,
         }
     }
-    open.is_empty() || !whole || open.len() < 64
+    open.is_empty() || !whole || tokens > 2
 }
 
 fn string_end(body: &[u8], mut i: usize) -> Option<usize> {

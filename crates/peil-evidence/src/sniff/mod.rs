@@ -25,6 +25,8 @@ pub(crate) enum Kind {
     Hl7,
     Edifact,
     Table(Dialect),
+    Json,
+    Xml,
     Text,
     Refused(Refused),
 }
@@ -78,6 +80,8 @@ impl Kind {
             Kind::Edifact => "application/EDIFACT",
             Kind::Table(d) if d.delimiter == Some(b'\t') => "text/tab-separated-values",
             Kind::Table(_) => "text/csv",
+            Kind::Json => "application/json",
+            Kind::Xml => "application/xml",
             Kind::Utf16(_) | Kind::Text => "text/plain",
             Kind::Refused(r) => r.media,
         }
@@ -98,6 +102,13 @@ pub(crate) fn sniff(data: &[u8], whole: bool) -> Kind {
     sniff_text(data, whole)
 }
 
+/// Whether data that were found inside a value are more than a text or unknown bytes: a format to be read for itself.
+pub(crate) fn is_document(data: &[u8]) -> bool {
+    let kind = sniff(data, true);
+    let known = kind != Kind::Refused(Refused::UNKNOWN);
+    known && !matches!(kind, Kind::Empty | Kind::Text | Kind::Json | Kind::Xml | Kind::Utf16(_))
+}
+
 /// The kind of data that have no mark of a binary format.
 pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     let data = data.strip_prefix(UTF8_BOM).unwrap_or(data);
@@ -115,8 +126,8 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
         let ebcdic = Refused::new("text/plain", "an EBCDIC text", "EBCDIC texts");
         return Kind::Refused(if is_ebcdic(data) { ebcdic } else { Refused::UNKNOWN });
     }
-    if let Some(refused) = markup::find(data, whole) {
-        return Kind::Refused(refused);
+    if let Some(kind) = markup::find(data, whole) {
+        return kind;
     }
     if hl7::occurs(data) {
         return Kind::Hl7;
