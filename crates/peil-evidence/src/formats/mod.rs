@@ -5,8 +5,13 @@ use peil_model::Cells;
 use crate::limits::{FREE_TEXT_BYTES, TEXT_EXPANSION};
 
 pub(crate) mod aside;
+pub(crate) mod builder;
+pub(crate) mod documents;
 pub(crate) mod edifact;
+pub(crate) mod embedded;
 pub(crate) mod hl7;
+pub(crate) mod items;
+pub(crate) mod json;
 pub(crate) mod lines;
 pub(crate) mod parquet;
 pub(crate) mod sql;
@@ -15,6 +20,7 @@ pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod values;
 pub(crate) mod xlsx;
+pub(crate) mod xml;
 
 /// What was wrong in a file, for its verdict: at most a handful, each once.
 #[derive(Default)]

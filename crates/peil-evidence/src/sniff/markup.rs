@@ -1,12 +1,10 @@
-//! Texts that have a grammar of their own and no reader yet: XML, HTML, JSON, SQL dumps, e-mail.
+//! Texts that have a grammar of their own: XML, HTML, JSON, SQL dumps, e-mail.
 
 use memchr::memmem;
 
 use super::{Kind, Refused};
 
-const XML: Refused = Refused::new("application/xml", "an XML document", "XML documents");
 const HTML: Refused = Refused::new("text/html", "an HTML page", "HTML pages");
-const JSON: Refused = Refused::new("application/json", "a JSON document", "JSON documents");
 const MAIL: Refused = Refused::new("message/rfc822", "an e-mail", "e-mails");
 const MBOX: Refused = Refused::new("application/mbox", "a mailbox", "mailboxes");
 
@@ -14,8 +12,10 @@ const MBOX: Refused = Refused::new("application/mbox", "a mailbox", "mailboxes")
 pub(super) fn find(data: &[u8], whole: bool) -> Option<Kind> {
     let body = data.trim_ascii_start();
     match body.first() {
-        Some(b'<') => angle(body).map(Kind::Refused),
-        Some(b'{' | b'[') if json(body, whole) => Some(Kind::Refused(JSON)),
+        Some(b'<') => angle(body),
+        Some(b'{' | b'[') if json(body, whole) => Some(Kind::Json),
+        // A text sequence (RFC 7464).
+        Some(0x1e) if json(body.get(1..)?.trim_ascii_start(), whole) => Some(Kind::Json),
         _ if sql(body) => Some(Kind::Sql),
         _ => None,
     }
@@ -40,13 +40,13 @@ fn starts_with_any_case(data: &[u8], word: &[u8]) -> bool {
     data.get(..word.len()).is_some_and(|d| d.eq_ignore_ascii_case(word))
 }
 
-fn angle(body: &[u8]) -> Option<Refused> {
+fn angle(body: &[u8]) -> Option<Kind> {
     let head: Vec<u8> = body.get(..2048).unwrap_or(body).to_ascii_lowercase();
     if head.starts_with(b"<!doctype html") || memmem::find(&head, b"<html").is_some() {
-        return Some(HTML);
+        return Some(Kind::Refused(HTML));
     }
     if head.starts_with(b"<?xml") || head.starts_with(b"<!doctype") || head.starts_with(b"<!--") {
-        return Some(XML);
+        return Some(Kind::Xml);
     }
     // A tag with a letter as its name that is closed, or closed itself: not `<12>` of a syslog line nor `<none>`.
     let name_len =
@@ -59,7 +59,7 @@ fn angle(body: &[u8]) -> Option<Refused> {
     let after = *body.get(1 + name_len)?;
     let tag = after == b'>' || after == b'/' || after.is_ascii_whitespace();
     let closed = memmem::find(body, &closing).is_some() || memmem::find(body, b"</").is_some();
-    (tag && closed).then_some(if is_html_tag(name) { HTML } else { XML })
+    (tag && closed).then_some(if is_html_tag(name) { Kind::Refused(HTML) } else { Kind::Xml })
 }
 
 fn is_html_tag(name: &[u8]) -> bool {
@@ -80,22 +80,29 @@ fn json(body: &[u8], whole: bool) -> bool {
     begins && json_tokens(body, whole)
 }
 
-/// A JSON lexer that follows brackets: false at the first byte that cannot be.
+/// Tokens that are enough to know a document that is damaged further on.
+const ENOUGH_TOKENS: usize = 32;
+
+/// A JSON lexer that follows brackets. At a byte that cannot be: false, unless it is one inside a document that is known.
 fn json_tokens(body: &[u8], whole: bool) -> bool {
     let mut open: Vec<u8> = Vec::new();
     let mut i = 0;
+    let mut tokens = 0;
     let mut comma_may_follow = false;
     while let Some(&b) = body.get(i) {
         i += 1;
+        tokens += usize::from(!b.is_ascii_whitespace());
+        let damaged = tokens > ENOUGH_TOKENS && !open.is_empty();
         match b {
             b' ' | b'\t' | b'\r' | b'\n' => {}
+            0x1e if open.is_empty() => {}
             b'{' | b'[' => {
                 open.push(b);
                 comma_may_follow = false;
             }
             b'}' | b']' => {
                 if open.pop() != Some(if b == b'}' { b'{' } else { b'[' }) {
-                    return false;
+                    return damaged;
                 }
                 comma_may_follow = true;
             }
@@ -103,7 +110,7 @@ fn json_tokens(body: &[u8], whole: bool) -> bool {
             b'"' if !comma_may_follow && !open.is_empty() => {
                 match string_end(body, i) {
                     Some(end) => i = end,
-                    None => return !whole,
+                    None => return !whole || tokens > 4,
                 }
                 comma_may_follow = true;
             }
@@ -115,10 +122,10 @@ fn json_tokens(body: &[u8], whole: bool) -> bool {
                     .count();
                 comma_may_follow = true;
             }
-            _ => return false,
+            _ => return damaged,
         }
     }
-    open.is_empty() || !whole || open.len() < 64
+    open.is_empty() || !whole || tokens > 2
 }
 
 fn string_end(body: &[u8], mut i: usize) -> Option<usize> {
