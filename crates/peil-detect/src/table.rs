@@ -8,7 +8,7 @@
 //! | which categories follow | `categories` |
 
 mod categories;
-mod composite;
+pub(crate) mod composite;
 mod home;
 mod names;
 mod numbers;

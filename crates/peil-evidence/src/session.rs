@@ -237,7 +237,10 @@ impl Session<'_> {
             Kind::SevenZip => self.seekable(input, |s, store| containers::sevenz::read(s, spot, store)),
             Kind::Zip => self.seekable(input, |s, store| containers::zip::read(s, spot, store)),
             Kind::Sqlite => self.seekable(input, |s, store| formats::sqlite::read(s, spot, store)),
-            Kind::Parquet => self.seekable(input, |s, store| formats::parquet::read(s, store)),
+            Kind::Arrow => self.seekable(input, |s, store| formats::arrow::read(s, spot, store)),
+            Kind::Avro => formats::avro::read(self, spot, input),
+            Kind::Dbf => formats::dbf::read(self, input),
+            Kind::Parquet => self.seekable(input, |s, store| formats::parquet::read(s, spot, store)),
             Kind::Utf16(order) => {
                 let mut decoded = charset::utf16(input, order);
                 let (start, whole) = prefix(&mut decoded);

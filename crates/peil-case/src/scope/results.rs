@@ -62,7 +62,7 @@ pub(super) fn write(
                 links::pack(inputs, index, &r.evidence[*n as usize], &r.decisions[*n as usize], row.id)
             };
             let claims = links::join(row.records.iter().map(claim));
-            let (size, keys) = (index.size(row.controller).to_string(), index.ledger_keys().to_string());
+            let (size, keys) = (index.size(row.controller).to_string(), index.ledger_density().to_string());
             [row.person.clone(), case.controllers[row.controller].name.clone(), size, keys, claims]
         };
         let found: Vec<&Row> = r.roster.iter().filter(|row| !row.records.is_empty()).collect();

@@ -6,15 +6,15 @@ use crate::address;
 use crate::identifiers::date;
 
 /// What stands in a cell of names.
-pub(super) struct Composite<'a> {
+pub(crate) struct Composite<'a> {
     /// The name alone.
-    pub(super) name: &'a str,
-    pub(super) birth: Option<PartialDate>,
-    pub(super) home: Option<Address>,
+    pub(crate) name: &'a str,
+    pub(crate) birth: Option<PartialDate>,
+    pub(crate) home: Option<Address>,
 }
 
 /// Takes a cell apart; most hold a name and nothing else.
-pub(super) fn apart(cell: &str) -> Composite<'_> {
+pub(crate) fn apart(cell: &str) -> Composite<'_> {
     if !cell.bytes().any(|b| b.is_ascii_digit()) {
         return Composite { name: cell, birth: None, home: None };
     }

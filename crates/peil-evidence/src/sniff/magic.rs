@@ -4,6 +4,7 @@ use peil_model::Outcome;
 
 use super::{Kind, Refused};
 use crate::containers::{ar, cpio, packed, tar};
+use crate::formats::{arrow, avro, dbf};
 
 /// Magic bytes at an offset, and what they mean.
 type Magic = (usize, &'static [u8], Refused);
@@ -41,8 +42,6 @@ const UNSUPPORTED: &[Magic] = refused! {
     0 b"TAPE\0\0" "application/x-sqlserver-backup" "an SQL Server backup" "SQL Server backups";
     0 b"!BDN" "application/vnd.ms-outlook-pst" "an Outlook mailbox" "Outlook mailboxes (.pst)";
     0 b"\x78\x9f\x3e\x22" "application/vnd.ms-tnef" "a TNEF attachment" "TNEF attachments";
-    0 b"ARROW1" "application/vnd.apache.arrow.file" "an Arrow file" "Arrow files";
-    0 b"Obj\x01" "application/vnd.apache.avro+binary" "an Avro file" "Avro files";
     0 b"ORC" "application/vnd.apache.orc" "an ORC file" "ORC files";
     0 b"\x89HDF\r\n\x1a\n" "application/x-hdf5" "an HDF5 file" "HDF5 files";
     0 b"{\\rtf" "application/rtf" "an RTF document" "RTF documents";
@@ -102,6 +101,15 @@ pub(super) fn find(data: &[u8]) -> Option<Kind> {
     }
     if at(0, b"PAR1") {
         return Some(Kind::Parquet);
+    }
+    if at(0, arrow::MAGIC) || arrow::is_stream(data) {
+        return Some(Kind::Arrow);
+    }
+    if at(0, avro::MAGIC) {
+        return Some(Kind::Avro);
+    }
+    if dbf::starts(data) {
+        return Some(Kind::Dbf);
     }
     if at(0, b"SQLite format 3\0") {
         return Some(Kind::Sqlite);

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::lex::Token;
-use super::{Reader, blob, literal, schema};
+use super::{Reader, literal, schema};
 use crate::charset;
 use crate::formats::lines;
 use crate::limits::{ROW_BYTES, amount};
@@ -82,7 +82,7 @@ impl Reader<'_, '_, '_, '_> {
                 if memchr::memchr(b'\\', field).is_some() { unescaped(field) } else { field.to_vec() };
             match bytea(&bytes) {
                 Some(bytes) => {
-                    cells.push(&blob::cell(self.session, self.spot, &mut self.tables, i, bytes)?);
+                    cells.push(&self.tables.blob(self.session, self.spot, i, bytes)?);
                 }
                 None => cells.push(&charset::decode(&bytes)),
             }

@@ -7,7 +7,7 @@ use peil_model::Cells;
 use super::lex::Token;
 use super::schema::{self, Name};
 use super::value::{Stop, Value};
-use super::{Reader, blob, copy};
+use super::{Reader, copy};
 use crate::charset;
 use crate::limits::{ROW_BYTES, amount};
 
@@ -202,6 +202,6 @@ impl Reader<'_, '_, '_, '_> {
                 return Ok(text);
             }
         };
-        blob::cell(self.session, self.spot, &mut self.tables, column, bytes)
+        self.tables.blob(self.session, self.spot, column, bytes)
     }
 }

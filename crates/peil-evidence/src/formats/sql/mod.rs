@@ -3,9 +3,8 @@
 //! Of MySQL and MariaDB, PostgreSQL, SQL Server, SQLite and Oracle, statement by statement as a stream; a statement may be as
 //! long as the file. Every table has a number in the order of first rows, its name, and a header row of its columns' names
 //! (`schema.rs` says how keys are named there) wherever rows of it begin again. NULL is an empty cell. A binary value that
-//! is a document is read as a member (`blob.rs`).
+//! is a document is read as a member (`formats/blob.rs`).
 
-pub(crate) mod blob;
 mod copy;
 mod dialect;
 mod insert;
@@ -128,7 +127,8 @@ pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>
     if lexer.broken {
         reader.complaints.add("ends in the middle of a statement");
     }
-    for complaint in [lexer.complaint.clone(), reader.tables.complaint.take()].into_iter().flatten() {
+    for complaint in [lexer.complaint.clone(), reader.tables.documents.complaint.take()].into_iter().flatten()
+    {
         reader.complaints.add(complaint);
     }
     Ok(Verdict::of(reader.complaints.list()))

@@ -6,7 +6,8 @@ use std::io;
 use peil_model::{Cells, Content, Place, Segment};
 
 use super::schema::{Name, Schema};
-use crate::session::Session;
+use crate::formats::blob::{Blob, Documents};
+use crate::session::{Session, Spot};
 
 /// Tables that are told apart.
 const TABLES: usize = 1_000_000;
@@ -28,10 +29,7 @@ pub(crate) struct Tables {
     columns: Option<Vec<String>>,
     /// The table at hand, once a row of it was handed on.
     current: Option<Given>,
-    /// Values that were read as members.
-    pub(super) members: u64,
-    /// What was not handed on.
-    pub(crate) complaint: Option<String>,
+    pub(crate) documents: Documents,
 }
 
 impl Tables {
@@ -54,21 +52,34 @@ impl Tables {
     }
 
     /// The number that the next row of the table has.
-    pub(crate) fn next_row(&self) -> u64 {
+    fn next_row(&self) -> u64 {
         let given = self.current.or_else(|| self.given.get(&self.name.key).copied());
         given.map_or(1, |g| g.rows + 1)
     }
 
-    /// The name of the table at hand.
-    pub(crate) fn name(&self) -> &str {
-        &self.name.table
-    }
-
-    /// The name of its i-th column; its number where that is not known.
-    pub(crate) fn column(&self, i: usize) -> String {
+    /// The name of the i-th column; its number where that is not known.
+    fn column(&self, i: usize) -> String {
         let given = self.columns.as_ref().and_then(|c| c.get(i).cloned());
         let declared = || self.schema.get(&self.name).and_then(|t| t.columns.get(i)).map(|c| c.name.clone());
         given.or_else(declared).unwrap_or_else(|| (i + 1).to_string())
+    }
+
+    /// What stands in the cell of a binary value of the next row; a document is read as a member.
+    pub(crate) fn blob(
+        &mut self,
+        session: &mut Session<'_>,
+        spot: &Spot,
+        column: usize,
+        bytes: Vec<u8>,
+    ) -> io::Result<String> {
+        match Blob::of(bytes) {
+            Blob::Text(text) => Ok(text),
+            Blob::Document(bytes) => {
+                let name = (self.name.table.as_str(), self.column(column), self.next_row());
+                self.documents.read(session, spot, (name.0, &name.1, name.2), bytes)?;
+                Ok(String::new())
+            }
+        }
     }
 
     /// Hands on a row.

@@ -13,9 +13,9 @@ use peil_model::Cells;
 
 use self::pages::{Pages, Walk};
 use self::record::Value;
+use super::sql::parse_create;
 use super::sql::schema::{self, Generated, Name, Table};
 use super::sql::tables::Tables;
-use super::sql::{blob, parse_create};
 use super::{Complaints, values};
 use crate::input::Store;
 use crate::limits::{MIB, ROW_BYTES, amount};
@@ -58,7 +58,7 @@ pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, store: &Store) -> io:
     if pages.cut > 0 {
         complaints.add(format!("{} rows are not there to their end", pages.cut));
     }
-    if let Some(complaint) = tables.complaint {
+    if let Some(complaint) = tables.documents.complaint {
         complaints.add(complaint);
     }
     if rows == 0 && schema_lost {
@@ -149,7 +149,7 @@ impl Reader<'_, '_> {
                 Value::Whole(n) => n.to_string(),
                 Value::Real(n) => values::number(n),
                 Value::Text(t) => self.pages.encoding.decode(t).into_owned(),
-                Value::Blob(b) => blob::cell(self.session, self.spot, &mut self.tables, i, b.to_vec())?,
+                Value::Blob(b) => self.tables.blob(self.session, self.spot, i, b.to_vec())?,
             };
             bytes += cell.len() + 1;
             if bytes as u64 > ROW_BYTES {
