@@ -128,6 +128,18 @@ fn json_tokens(body: &[u8], whole: bool) -> bool {
     open.is_empty() || !whole || tokens > 2
 }
 
+/// Whether every other line is, or ends with, an object of JSON: a log, whatever stands before the objects.
+pub(super) fn lines_hold_json(data: &[u8]) -> bool {
+    let lines = data.split(|b| *b == b'\n').map(|l| l.trim_ascii()).filter(|l| !l.is_empty());
+    let (mut all, mut held) = (0, 0);
+    for line in lines.take(200) {
+        all += 1;
+        let object = memmem::find(line, b"{\"").or_else(|| memmem::find(line, b"{\\\""));
+        held += usize::from(line.ends_with(b"}") && object.is_some());
+    }
+    held >= 2 && held * 2 >= all
+}
+
 fn string_end(body: &[u8], mut i: usize) -> Option<usize> {
     loop {
         match body.get(i)? {

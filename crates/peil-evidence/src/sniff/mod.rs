@@ -165,6 +165,9 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     if let Some(refused) = markup::mail(data) {
         return Kind::Refused(refused);
     }
+    if markup::lines_hold_json(data) {
+        return Kind::Text;
+    }
     match table::recognise(data, whole) {
         Some(dialect) => Kind::Table(dialect),
         None => Kind::Text,
