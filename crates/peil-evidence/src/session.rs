@@ -237,11 +237,12 @@ impl Session<'_> {
             Kind::SevenZip => self.seekable(input, |s, store| containers::sevenz::read(s, spot, store)),
             Kind::Zip => self.seekable(input, |s, store| containers::zip::read(s, spot, store)),
             Kind::Parquet => self.seekable(input, |s, store| formats::parquet::read(s, store)),
+            Kind::Tnef => formats::tnef::read(self, spot, input),
             Kind::Utf16(order) => {
                 let mut decoded = charset::utf16(input, order);
                 let (start, whole) = prefix(&mut decoded);
                 let kind = sniff_text(start, whole);
-                let verdict = self.text(kind, &mut decoded)?;
+                let verdict = self.text(kind, spot, &mut decoded)?;
                 let said = decoded.total() > 0;
                 Ok(verdict.with_fault(decoded.fault(), said))
             }
@@ -249,17 +250,19 @@ impl Session<'_> {
                 if input.data().starts_with(charset::UTF8_BOM) {
                     input.skip(charset::UTF8_BOM.len());
                 }
-                self.text(kind, input)
+                self.text(kind, spot, input)
             }
         }
     }
 
     /// Content that is a text of some format.
-    fn text(&mut self, kind: Kind, input: &mut Input<'_>) -> io::Result<Verdict> {
+    pub(crate) fn text(&mut self, kind: Kind, spot: &Spot, input: &mut Input<'_>) -> io::Result<Verdict> {
         match kind {
             Kind::Hl7 => formats::hl7::read(self, input),
             Kind::Edifact => formats::edifact::read(self, input),
             Kind::Table(dialect) => formats::table::read(self, input, dialect),
+            Kind::Mail => formats::mail::read(self, spot, input),
+            Kind::Mbox => formats::mail::mbox::read(self, spot, input),
             Kind::Text => formats::text::read(self, input),
             Kind::Refused(refused) => self.refuse(&refused, input),
             _ => Ok(Verdict::unreadable("binary data of an unknown kind")),

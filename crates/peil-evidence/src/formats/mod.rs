@@ -5,12 +5,15 @@ use peil_model::Cells;
 use crate::limits::{FREE_TEXT_BYTES, TEXT_EXPANSION};
 
 pub(crate) mod aside;
+pub(crate) mod document;
 pub(crate) mod edifact;
 pub(crate) mod hl7;
 pub(crate) mod lines;
+pub(crate) mod mail;
 pub(crate) mod parquet;
 pub(crate) mod table;
 pub(crate) mod text;
+pub(crate) mod tnef;
 pub(crate) mod values;
 pub(crate) mod xlsx;
 

@@ -4,6 +4,7 @@ use peil_model::Outcome;
 
 use super::{Kind, Refused};
 use crate::containers::{ar, cpio, packed, tar};
+use crate::formats::tnef;
 
 /// Magic bytes at an offset, and what they mean.
 type Magic = (usize, &'static [u8], Refused);
@@ -38,7 +39,6 @@ const UNSUPPORTED: &[Magic] = refused! {
     0 b"PGDMP" "application/x-postgresql-dump" "a PostgreSQL dump" "PostgreSQL archive dumps";
     0 b"TAPE\0\0" "application/x-sqlserver-backup" "an SQL Server backup" "SQL Server backups";
     0 b"!BDN" "application/vnd.ms-outlook-pst" "an Outlook mailbox" "Outlook mailboxes (.pst)";
-    0 b"\x78\x9f\x3e\x22" "application/vnd.ms-tnef" "a TNEF attachment" "TNEF attachments";
     0 b"ARROW1" "application/vnd.apache.arrow.file" "an Arrow file" "Arrow files";
     0 b"Obj\x01" "application/vnd.apache.avro+binary" "an Avro file" "Avro files";
     0 b"ORC" "application/vnd.apache.orc" "an ORC file" "ORC files";
@@ -106,6 +106,9 @@ pub(super) fn find(data: &[u8]) -> Option<Kind> {
     }
     if at(0, b"7z\xbc\xaf\x27\x1c") {
         return Some(Kind::SevenZip);
+    }
+    if at(0, tnef::MAGIC) {
+        return Some(Kind::Tnef);
     }
     if at(0, ar::MAGIC) {
         return Some(Kind::Ar);

@@ -29,9 +29,12 @@ pub(crate) enum Kind {
     Cpio,
     Packed(Packing),
     Parquet,
+    Tnef,
     Utf16(Order),
     Hl7,
     Edifact,
+    Mail,
+    Mbox,
     Table(Dialect),
     Text,
     Refused(Refused),
@@ -87,8 +90,11 @@ impl Kind {
             Kind::Cpio => "application/x-cpio",
             Kind::Packed(packing) => packing.media(),
             Kind::Parquet => "application/vnd.apache.parquet",
+            Kind::Tnef => "application/vnd.ms-tnef",
             Kind::Hl7 => "x-application/hl7-v2+er7",
             Kind::Edifact => "application/EDIFACT",
+            Kind::Mail => "message/rfc822",
+            Kind::Mbox => "application/mbox",
             Kind::Table(d) if d.delimiter == Some(b'\t') => "text/tab-separated-values",
             Kind::Table(_) => "text/csv",
             Kind::Utf16(_) | Kind::Text => "text/plain",
@@ -124,6 +130,10 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     if edifact::starts(data) {
         return Kind::Edifact;
     }
+    // Before the binary ones and the messages: its parts may hold anything.
+    if let Some(kind) = markup::mail(data) {
+        return kind;
+    }
     if is_binary(data) {
         let ebcdic = Refused::new("text/plain", "an EBCDIC text", "EBCDIC texts");
         return Kind::Refused(if is_ebcdic(data) { ebcdic } else { Refused::UNKNOWN });
@@ -136,9 +146,6 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     }
     if edifact::occurs(data) {
         return Kind::Edifact;
-    }
-    if let Some(refused) = markup::mail(data) {
-        return Kind::Refused(refused);
     }
     match table::recognise(data, whole) {
         Some(dialect) => Kind::Table(dialect),
