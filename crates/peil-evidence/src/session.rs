@@ -264,6 +264,7 @@ impl Session<'_> {
             Kind::Hl7 => formats::hl7::read(self, input),
             Kind::Edifact => formats::edifact::read(self, input),
             Kind::Table(dialect) => formats::table::read(self, input, dialect),
+            Kind::Html => formats::html::read(self, spot, input),
             Kind::Sql => formats::sql::read(self, spot, input),
             Kind::Text => formats::text::read(self, input),
             Kind::Refused(refused) => self.refuse(&refused, input),

@@ -11,6 +11,7 @@ pub(crate) mod blob;
 pub(crate) mod dbf;
 pub(crate) mod edifact;
 pub(crate) mod hl7;
+pub(crate) mod html;
 pub(crate) mod lines;
 pub(crate) mod parquet;
 pub(crate) mod records;

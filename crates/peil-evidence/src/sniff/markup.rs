@@ -5,7 +5,6 @@ use memchr::memmem;
 use super::{Kind, Refused};
 
 const XML: Refused = Refused::new("application/xml", "an XML document", "XML documents");
-const HTML: Refused = Refused::new("text/html", "an HTML page", "HTML pages");
 const JSON: Refused = Refused::new("application/json", "a JSON document", "JSON documents");
 const MAIL: Refused = Refused::new("message/rfc822", "an e-mail", "e-mails");
 const MBOX: Refused = Refused::new("application/mbox", "a mailbox", "mailboxes");
@@ -14,7 +13,7 @@ const MBOX: Refused = Refused::new("application/mbox", "a mailbox", "mailboxes")
 pub(super) fn find(data: &[u8], whole: bool) -> Option<Kind> {
     let body = data.trim_ascii_start();
     match body.first() {
-        Some(b'<') => angle(body).map(Kind::Refused),
+        Some(b'<') => angle(body),
         Some(b'{' | b'[') if json(body, whole) => Some(Kind::Refused(JSON)),
         _ if sql(body) => Some(Kind::Sql),
         _ => None,
@@ -40,13 +39,13 @@ fn starts_with_any_case(data: &[u8], word: &[u8]) -> bool {
     data.get(..word.len()).is_some_and(|d| d.eq_ignore_ascii_case(word))
 }
 
-fn angle(body: &[u8]) -> Option<Refused> {
+fn angle(body: &[u8]) -> Option<Kind> {
     let head: Vec<u8> = body.get(..2048).unwrap_or(body).to_ascii_lowercase();
     if head.starts_with(b"<!doctype html") || memmem::find(&head, b"<html").is_some() {
-        return Some(HTML);
+        return Some(Kind::Html);
     }
     if head.starts_with(b"<?xml") || head.starts_with(b"<!doctype") || head.starts_with(b"<!--") {
-        return Some(XML);
+        return Some(Kind::Refused(XML));
     }
     // A tag with a letter as its name that is closed, or closed itself: not `<12>` of a syslog line nor `<none>`.
     let name_len =
@@ -59,11 +58,17 @@ fn angle(body: &[u8]) -> Option<Refused> {
     let after = *body.get(1 + name_len)?;
     let tag = after == b'>' || after == b'/' || after.is_ascii_whitespace();
     let closed = memmem::find(body, &closing).is_some() || memmem::find(body, b"</").is_some();
-    (tag && closed).then_some(if is_html_tag(name) { HTML } else { XML })
+    // HTML does without ends at times.
+    let row = is_html_tag(name)
+        && [&b"<tr"[..], b"<td", b"<br", b"<p>"].iter().any(|t| memmem::find(&head, t).is_some());
+    (tag && (closed || row)).then_some(if is_html_tag(name) { Kind::Html } else { Kind::Refused(XML) })
 }
 
 fn is_html_tag(name: &[u8]) -> bool {
-    const TAGS: [&[u8]; 8] = [b"head", b"body", b"table", b"div", b"p", b"span", b"meta", b"style"];
+    const TAGS: [&[u8]; 15] = [
+        b"head", b"body", b"table", b"div", b"p", b"span", b"meta", b"style", b"br", b"h1", b"h2", b"ul",
+        b"center", b"tbody", b"font",
+    ];
     TAGS.iter().any(|t| name.eq_ignore_ascii_case(t))
 }
 

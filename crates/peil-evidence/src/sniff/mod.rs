@@ -38,6 +38,7 @@ pub(crate) enum Kind {
     Edifact,
     Table(Dialect),
     Sql,
+    Html,
     Text,
     Refused(Refused),
 }
@@ -101,6 +102,7 @@ impl Kind {
             Kind::Table(d) if d.delimiter == Some(b'\t') => "text/tab-separated-values",
             Kind::Table(_) => "text/csv",
             Kind::Sql => "application/sql",
+            Kind::Html => "text/html",
             Kind::Utf16(_) | Kind::Text => "text/plain",
             Kind::Refused(r) => r.media,
         }
