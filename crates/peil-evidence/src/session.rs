@@ -267,6 +267,7 @@ impl Session<'_> {
             Kind::Table(dialect) => formats::table::read(self, input, dialect),
             Kind::Mail => formats::mail::read(self, spot, input),
             Kind::Mbox => formats::mail::mbox::read(self, spot, input),
+            Kind::Html => formats::html::read(self, spot, input),
             Kind::Sql => formats::sql::read(self, spot, input),
             Kind::Json => formats::json::read(self, spot, input),
             Kind::Xml => formats::xml::read(self, spot, input),

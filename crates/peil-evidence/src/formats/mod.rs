@@ -15,6 +15,7 @@ pub(crate) mod documents;
 pub(crate) mod edifact;
 pub(crate) mod embedded;
 pub(crate) mod hl7;
+pub(crate) mod html;
 pub(crate) mod items;
 pub(crate) mod json;
 pub(crate) mod lines;

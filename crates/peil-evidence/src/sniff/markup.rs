@@ -2,9 +2,7 @@
 
 use memchr::memmem;
 
-use super::{Kind, Refused};
-
-const HTML: Refused = Refused::new("text/html", "an HTML page", "HTML pages");
+use super::Kind;
 
 /// XML, HTML, JSON and SQL, where a whole file is that.
 pub(super) fn find(data: &[u8], whole: bool) -> Option<Kind> {
@@ -41,7 +39,7 @@ fn starts_with_any_case(data: &[u8], word: &[u8]) -> bool {
 fn angle(body: &[u8]) -> Option<Kind> {
     let head: Vec<u8> = body.get(..2048).unwrap_or(body).to_ascii_lowercase();
     if head.starts_with(b"<!doctype html") || memmem::find(&head, b"<html").is_some() {
-        return Some(Kind::Refused(HTML));
+        return Some(Kind::Html);
     }
     if head.starts_with(b"<?xml") || head.starts_with(b"<!doctype") || head.starts_with(b"<!--") {
         return Some(Kind::Xml);
@@ -57,11 +55,17 @@ fn angle(body: &[u8]) -> Option<Kind> {
     let after = *body.get(1 + name_len)?;
     let tag = after == b'>' || after == b'/' || after.is_ascii_whitespace();
     let closed = memmem::find(body, &closing).is_some() || memmem::find(body, b"</").is_some();
-    (tag && closed).then_some(if is_html_tag(name) { Kind::Refused(HTML) } else { Kind::Xml })
+    // HTML does without ends at times.
+    let row = is_html_tag(name)
+        && [&b"<tr"[..], b"<td", b"<br", b"<p>"].iter().any(|t| memmem::find(&head, t).is_some());
+    (tag && (closed || row)).then_some(if is_html_tag(name) { Kind::Html } else { Kind::Xml })
 }
 
 fn is_html_tag(name: &[u8]) -> bool {
-    const TAGS: [&[u8]; 8] = [b"head", b"body", b"table", b"div", b"p", b"span", b"meta", b"style"];
+    const TAGS: [&[u8]; 15] = [
+        b"head", b"body", b"table", b"div", b"p", b"span", b"meta", b"style", b"br", b"h1", b"h2", b"ul",
+        b"center", b"tbody", b"font",
+    ];
     TAGS.iter().any(|t| name.eq_ignore_ascii_case(t))
 }
 

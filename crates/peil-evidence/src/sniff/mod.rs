@@ -43,6 +43,7 @@ pub(crate) enum Kind {
     Sql,
     Json,
     Xml,
+    Html,
     Text,
     Refused(Refused),
 }
@@ -111,6 +112,7 @@ impl Kind {
             Kind::Sql => "application/sql",
             Kind::Json => "application/json",
             Kind::Xml => "application/xml",
+            Kind::Html => "text/html",
             Kind::Utf16(_) | Kind::Text => "text/plain",
             Kind::Refused(r) => r.media,
         }

@@ -52,7 +52,7 @@ fn binary_formats() {
 fn texts_with_a_grammar() {
     check(b"<?xml version=\"1.0\"?><a/>", "Xml");
     check(b"<ClinicalDocument xmlns=\"x\"><id/></ClinicalDocument>", "Xml");
-    check(b"  <!DOCTYPE html><html></html>", "text/html unreadable: HTML pages are not supported yet");
+    check(b"  <!DOCTYPE html><html></html>", "Html");
     check(b"{\"a\": [1, 2, {\"b\": null}]}", "Json");
     check(b"{\"a\":1}\n{\"a\":2}\n", "Json");
     check(b"\x1e{\"a\":1}\n\x1e{\"a\":2}\n", "Json");
