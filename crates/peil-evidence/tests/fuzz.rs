@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use peil_evidence::{Event, Limits, read_here};
-use peil_model::{Content, Outcome, Segment};
+use peil_model::{Content, Node, Outcome, Segment};
 
 /// Inputs made of each seed.
 const ROUNDS: u64 = 5000;
