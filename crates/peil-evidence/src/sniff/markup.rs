@@ -262,7 +262,10 @@ pub(super) fn mail(data: &[u8]) -> Option<Kind> {
     let machine = has("message-id") || has("mime-version") || has("received") || has("return-path");
     let typed = has("content-type") && (has("from") || has("to") || has("subject"));
     let written = has("from") && has("subject") && (has("date") || has("to"));
-    let enough = known.len() >= 2 && (machine || typed || written);
+    // A part that was saved by itself.
+    let part = has("content-type")
+        && (has("content-transfer-encoding") || is_multipart(data.get(..2048).unwrap_or(data)));
+    let enough = part || (known.len() >= 2 && (machine || typed || written));
     enough.then_some(if is_mbox { Kind::Mbox } else { Kind::Mail })
 }
 
