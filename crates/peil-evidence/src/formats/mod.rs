@@ -6,6 +6,7 @@ use crate::limits::{FREE_TEXT_BYTES, TEXT_EXPANSION};
 
 pub(crate) mod aside;
 pub(crate) mod builder;
+pub(crate) mod cards;
 pub(crate) mod documents;
 pub(crate) mod edifact;
 pub(crate) mod embedded;
@@ -14,6 +15,7 @@ pub(crate) mod items;
 pub(crate) mod json;
 pub(crate) mod lines;
 pub(crate) mod parquet;
+pub(crate) mod settings;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod values;

@@ -1,5 +1,6 @@
 //! What a file is, by its first bytes; its name is never asked.
 
+mod entries;
 mod magic;
 mod markup;
 
@@ -27,6 +28,13 @@ pub(crate) enum Kind {
     Table(Dialect),
     Json,
     Xml,
+    /// Cards or a calendar, with the media type.
+    Cards(&'static str),
+    Ldif,
+    /// INI or TOML.
+    Sections,
+    Properties,
+    Yaml,
     Text,
     Refused(Refused),
 }
@@ -82,6 +90,11 @@ impl Kind {
             Kind::Table(_) => "text/csv",
             Kind::Json => "application/json",
             Kind::Xml => "application/xml",
+            Kind::Cards(media) => media,
+            Kind::Ldif => "text/ldif",
+            Kind::Sections => "text/x-ini",
+            Kind::Properties => "text/x-properties",
+            Kind::Yaml => "application/yaml",
             Kind::Utf16(_) | Kind::Text => "text/plain",
             Kind::Refused(r) => r.media,
         }
@@ -129,6 +142,9 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     if let Some(kind) = markup::find(data, whole) {
         return kind;
     }
+    if let Some(kind) = entries::marked(data) {
+        return kind;
+    }
     if hl7::occurs(data) {
         return Kind::Hl7;
     }
@@ -137,6 +153,9 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     }
     if let Some(refused) = markup::mail(data) {
         return Kind::Refused(refused);
+    }
+    if let Some(kind) = entries::find(data, whole) {
+        return kind;
     }
     match table::recognise(data, whole) {
         Some(dialect) => Kind::Table(dialect),
