@@ -72,7 +72,7 @@ pub(super) fn of(
     let gp = |(c, title): (&Column, &String)| {
         c.senses.has(Sense::Gp) && headers::words(title).iter().any(|w| KEYS.contains(&w.as_str()))
     };
-    let points = titles.iter().map(|t| stem(t, "").and_then(|s| database.lookups.get(&s)).cloned()).collect();
+    let points = titles.iter().map(|t| stem(t, "").filter(|s| *s != own).and_then(|s| database.lookups.get(&s)).cloned()).collect();
     Keys { points, columns: keys, gps: columns.iter().zip(titles).map(gp).collect(), names }
 }
 
@@ -101,7 +101,11 @@ pub(crate) fn lookup(table: &str, header: &Cells, rows: &[Cells]) -> Option<(Str
     };
     let own = canonical(&words);
     let key = (0..header.len()).find(|i| stem(header.get(*i), table).is_some_and(|s| s == own)).unwrap_or(0);
-    if rows.is_empty() || rows.len() > LOOKUP_ROWS_MAX {
+    // `client` is a table of persons as often.
+    let personal = |h: &str| {
+        matches!(headers::role(h), Some(F::Surname | F::GivenNames | F::Initials | F::BirthDate | F::Bsn | F::Sex))
+    };
+    if rows.is_empty() || rows.len() > LOOKUP_ROWS_MAX || header.iter().any(personal) {
         return None;
     }
     let mut names = BTreeMap::new();

@@ -6,9 +6,14 @@
 use peil_model::Node;
 
 use super::{documents, embedded};
+use crate::limits::VALUE_BYTES;
 
 /// What a node weighs beside its text.
 const NODE_BYTES: usize = 8;
+/// Keys that a path may have above its last.
+const PATH_KEYS: usize = 16;
+/// Nodes among which the one of a path is looked for.
+const PATH_NEIGHBOURS: usize = 256;
 /// Keys up to this length are repeated for every item of a list; longer ones would let a small file swell.
 pub(crate) const REPEATED_KEY_BYTES: usize = 100;
 
@@ -36,6 +41,8 @@ pub(crate) struct Builder {
     weight: usize,
     ready: Vec<Node>,
     documents: Vec<Vec<u8>>,
+    /// A value is longer than one may be: its rest was passed over.
+    pub(crate) cut: bool,
 }
 
 impl Builder {
@@ -48,6 +55,7 @@ impl Builder {
             weight: 0,
             ready: Vec::new(),
             documents: Vec::new(),
+            cut: false,
         }
     }
 
@@ -111,9 +119,40 @@ impl Builder {
         self.add(node, weight);
     }
 
+    /// A value below keys of the open node, in the node that the keys lead to last; it is made where there is none.
+    pub(crate) fn path(&mut self, keys: &[&str], value: String) {
+        let Some((last, above)) = keys.split_last() else { return };
+        let Some(mut open) = self.stack.pop() else { return };
+        let mut at = &mut open.node;
+        for key in above.iter().take(PATH_KEYS) {
+            let near = at.children.len().saturating_sub(PATH_NEIGHBOURS);
+            let found = at.children.iter().skip(near).rposition(|c| c.key == **key);
+            let found = found.map_or(at.children.len(), |i| near + i);
+            if found == at.children.len() {
+                at.children.push(Node::branch(key));
+                open.weight += NODE_BYTES + key.len();
+                self.weight += NODE_BYTES + key.len();
+            }
+            let Some(next) = at.children.get_mut(found) else { return };
+            at = next;
+        }
+        let mut node = Node { key: (*last).to_owned(), value, children: Vec::new() };
+        self.look_into(&mut node);
+        let added = weight(&node);
+        at.children.push(node);
+        open.weight += added;
+        self.weight += added;
+        self.stack.push(open);
+        self.spill();
+    }
+
     /// Text of the open node, behind what it has.
     pub(crate) fn text(&mut self, text: &str) {
         if let Some(open) = self.stack.last_mut() {
+            if (open.node.value.len() + text.len()) as u64 > VALUE_BYTES {
+                self.cut = true;
+                return;
+            }
             open.node.value.push_str(text);
             open.weight += text.len();
             self.weight += text.len();

@@ -7,6 +7,7 @@ use peil_model::{Content, Node, Place, Segment};
 use super::Complaints;
 use super::builder::Builder;
 use crate::input::Input;
+use crate::limits::{VALUE_BYTES, amount};
 use crate::path;
 use crate::session::{Session, Spot};
 
@@ -27,6 +28,10 @@ impl<'a, 's> Items<'a, 's> {
 
     /// Everything that is ready, as items in order.
     pub(crate) fn hand_on(&mut self, builder: &mut Builder) -> io::Result<()> {
+        if std::mem::take(&mut builder.cut) {
+            let most = amount(VALUE_BYTES);
+            self.complaints.add(format!("a value is longer than {most}: its rest was not read"));
+        }
         if builder.has_some() {
             self.documents(builder)?;
             for node in builder.take() {

@@ -21,8 +21,12 @@ const TREES: usize = 10_000;
 
 /// Reads lines until the end of the stream; where messages begin among them, the reader of messages takes over.
 pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>) -> io::Result<Verdict> {
-    let mut reader =
-        Reader { items: Items::new(session, spot), chunk: Chunk::default(), trees: Trees::default() };
+    let mut reader = Reader {
+        items: Items::new(session, spot),
+        chunk: Chunk::default(),
+        trees: Trees::default(),
+        scout: parts::Scout::default(),
+    };
     let mut number = 1;
     let mut binary = 0_u64;
     while let Some(line) = lines::next(input, b'\n', LINE_BYTES as usize) {
@@ -33,24 +37,22 @@ pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>
             return hl7::read_from(session, input, number);
         }
         let rich = parts::may_hold(bytes);
-        if rich
-            && parts::may_begin(bytes)
-            && let Some(found) = parts::document(input.fill(parts::BLOCK_BYTES), line.len)
-        {
-            let data = input.data();
-            reader.plain(number, data.get(..found.start).unwrap_or_default(), true)?;
-            let last = number + line_ends(data.get(found.start..found.end).unwrap_or_default());
-            reader.tree(number, last, found.inner)?;
-            reader.chunk.go_on(last);
-            number = last;
-            input.skip(found.end);
+        let mut len = if line.cut { cut_at(bytes) } else { line.len };
+        binary += memchr::memchr_iter(0, bytes).count() as u64;
+        let (mut from, mut ends_later) = (0, false);
+        if rich && parts::may_begin(bytes) {
+            input.fill(line.len + parts::BLOCK_BYTES);
+            (from, ends_later) = reader.documents(number, input.data(), len)?;
+        }
+        if ends_later {
+            number += line_ends(input.data().get(..from).unwrap_or_default());
+            reader.chunk.go_on(number);
+            input.skip(from);
             continue;
         }
-        let bytes = input.data().get(..line.len).unwrap_or_default();
-        let len = if line.cut { cut_at(bytes) } else { line.len };
-        let bytes = bytes.get(..len).unwrap_or_default();
-        binary += memchr::memchr_iter(0, bytes).count() as u64;
-        reader.plain(number, bytes, rich)?;
+        // A document may have ended in what is cut off.
+        len = len.max(from);
+        reader.plain(number, input.data().get(from..len).unwrap_or_default(), rich)?;
         if line.cut {
             input.skip(len);
         } else {
@@ -94,9 +96,30 @@ struct Reader<'a, 's> {
     items: Items<'a, 's>,
     chunk: Chunk,
     trees: Trees,
+    scout: parts::Scout,
 }
 
 impl Reader<'_, '_> {
+    /// The documents that begin on the line at the start of the data, and the text before each. Returns what of the data
+    /// that was, and whether the last one ends on a later line.
+    fn documents(&mut self, number: u64, data: &[u8], line: usize) -> io::Result<(usize, bool)> {
+        let mut at = 0;
+        self.scout.seen += line as u64;
+        while at < line {
+            let rest = data.get(at..).unwrap_or_default();
+            let Some(found) = self.scout.document(rest, line - at) else { break };
+            self.plain(number, rest.get(..found.start).unwrap_or_default(), true)?;
+            let lines = line_ends(rest.get(found.start..found.end).unwrap_or_default());
+            self.tree(number, number + lines, found.inner)?;
+            self.chunk.go_on(number);
+            at += found.end;
+            if lines > 0 {
+                return Ok((at, true));
+            }
+        }
+        Ok((at, false))
+    }
+
     /// A line, or a part of one; `rich` if words in it may hold trees.
     fn plain(&mut self, number: u64, bytes: &[u8], rich: bool) -> io::Result<()> {
         let text = charset::decode(bytes);

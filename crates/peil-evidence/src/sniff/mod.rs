@@ -1,5 +1,6 @@
 //! What a file is, by its first bytes; its name is never asked.
 
+mod entries;
 mod magic;
 mod markup;
 
@@ -44,6 +45,13 @@ pub(crate) enum Kind {
     Json,
     Xml,
     Html,
+    /// Cards or a calendar, with the media type.
+    Cards(&'static str),
+    Ldif,
+    /// INI or TOML.
+    Sections,
+    Properties,
+    Yaml,
     Text,
     Refused(Refused),
 }
@@ -113,6 +121,11 @@ impl Kind {
             Kind::Json => "application/json",
             Kind::Xml => "application/xml",
             Kind::Html => "text/html",
+            Kind::Cards(media) => media,
+            Kind::Ldif => "text/ldif",
+            Kind::Sections => "text/x-ini",
+            Kind::Properties => "text/x-properties",
+            Kind::Yaml => "application/yaml",
             Kind::Utf16(_) | Kind::Text => "text/plain",
             Kind::Refused(r) => r.media,
         }
@@ -168,6 +181,9 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     if let Some(kind) = markup::find(data, whole) {
         return kind;
     }
+    if let Some(kind) = entries::marked(data) {
+        return kind;
+    }
     if hl7::occurs(data) {
         return Kind::Hl7;
     }
@@ -176,6 +192,9 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     }
     if markup::lines_hold_json(data) || markup::is_log(data) {
         return Kind::Text;
+    }
+    if let Some(kind) = entries::find(data, whole) {
+        return kind;
     }
     match table::recognise(data, whole) {
         Some(dialect) => Kind::Table(dialect),

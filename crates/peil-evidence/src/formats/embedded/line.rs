@@ -14,6 +14,10 @@ const WORD_BYTES: std::ops::RangeInclusive<usize> = 12..=64 * 1024;
 /// Bytes of a value that make a query worth a tree: less is a page number.
 const TELLING_BYTES: usize = 4;
 
+/// Bytes that may be looked at in vain, for each byte of text and beyond that.
+const VAIN: u64 = 8;
+const FREE_BYTES: u64 = 4 << 20;
+
 /// A tree in a text: where it begins and ends.
 pub(crate) struct Found {
     pub(crate) start: usize,
@@ -31,77 +35,103 @@ pub(crate) fn may_begin(line: &[u8]) -> bool {
     memchr::memchr2(b'{', b'<', line).is_some()
 }
 
-/// The first document that begins within the first `line` bytes of a text. It may end on a later line.
-pub(crate) fn document(text: &[u8], line: usize) -> Option<Found> {
-    let text = text.get(..BLOCK_BYTES).unwrap_or(text);
-    let own = text.get(..line).unwrap_or(text);
-    memchr::memchr2_iter(b'{', b'<', own).find_map(|at| match own.get(at) {
-        Some(b'{') => object(text, own, at),
-        _ => element(text, own, at),
-    })
+/// Looks for documents, and for no more of them once it has looked at too much in vain: what is left is text all the same.
+#[derive(Default)]
+pub(crate) struct Scout {
+    /// Bytes of text so far.
+    pub(crate) seen: u64,
+    /// Bytes that were looked at in vain.
+    vain: u64,
 }
 
-fn object(text: &[u8], own: &[u8], at: usize) -> Option<Found> {
-    if let Some(found) = serialised(text, at) {
-        return Some(found);
+impl Scout {
+    /// The first document that begins within the first `line` bytes of a text. It may end on a later line.
+    pub(crate) fn document(&mut self, text: &[u8], line: usize) -> Option<Found> {
+        let own = text.get(..line).unwrap_or(text);
+        memchr::memchr2_iter(b'{', b'<', own).find_map(|at| {
+            if self.vain > FREE_BYTES + self.seen.saturating_mul(VAIN) {
+                return None;
+            }
+            let end = (at + BLOCK_BYTES).min(text.len());
+            let text = text.get(..end)?;
+            let found = match own.get(at) {
+                Some(b'{') => object(text, own, at),
+                _ => element(text, own, at),
+            };
+            found.map_err(|bytes| self.vain += bytes as u64 + 1).ok()
+        })
     }
-    let rest = text.get(at..)?;
-    match rest.get(1..)?.trim_ascii_start() {
+}
+
+fn object(text: &[u8], own: &[u8], at: usize) -> Result<Found, usize> {
+    if let Some(start) = serialised(text, at) {
+        return php(text, start);
+    }
+    let rest = text.get(at..).unwrap_or_default();
+    match rest.get(1..).unwrap_or_default().trim_ascii_start() {
         [b'\\', b'"', ..] => return escaped(rest, at),
         [b'"' | b'\'', ..] => {}
-        _ => return None,
+        _ => return Err(0),
     }
+    let mut vain = 0;
     // A list of objects.
-    let list = at.checked_sub(1).filter(|i| text.get(*i) == Some(&b'['));
-    if let Some(start) = list
-        && let Some((inner, len)) = json::first(text.get(start..)?, LEVELS)
-    {
-        return Some(Found { start, end: start + len, inner });
+    if let Some(start) = at.checked_sub(1).filter(|i| text.get(*i) == Some(&b'[')) {
+        match json::first(text.get(start..).unwrap_or_default(), LEVELS) {
+            Ok((inner, len)) => return Ok(Found { start, end: start + len, inner }),
+            Err(bytes) => vain += bytes,
+        }
     }
-    if let Some((inner, len)) = json::first(rest, LEVELS) {
-        return Some(Found { start: at, end: at + len, inner });
+    match json::first(rest, LEVELS) {
+        Ok((inner, len)) => return Ok(Found { start: at, end: at + len, inner }),
+        Err(bytes) => vain += bytes,
     }
     // Logs cut what is long.
-    let inner = json::cut(own.get(at..)?, LEVELS)?;
-    Some(Found { start: at, end: own.len(), inner })
+    let own_rest = own.get(at..).unwrap_or_default();
+    match json::cut(own_rest, LEVELS) {
+        Some(inner) => Ok(Found { start: at, end: own.len(), inner }),
+        None => Err(vain),
+    }
 }
 
 /// `{\"bsn\":...}` inside a string: up to its closing quote.
-fn escaped(rest: &[u8], at: usize) -> Option<Found> {
+fn escaped(rest: &[u8], at: usize) -> Result<Found, usize> {
     let mut end = 0;
     loop {
-        let sign = end + memchr::memchr3(b'"', b'\\', b'\n', rest.get(end..)?).unwrap_or(rest.len() - end);
-        match rest.get(sign) {
-            Some(b'\\') => end = (sign + 2).min(rest.len()),
-            _ => {
-                end = sign;
-                break;
-            }
+        let behind = rest.get(end..).unwrap_or_default();
+        let sign = end + memchr::memchr3(b'"', b'\\', b'\n', behind).unwrap_or(behind.len());
+        if rest.get(sign) != Some(&b'\\') {
+            end = sign;
+            break;
         }
+        end = (sign + 2).min(rest.len());
     }
-    let raw = rest.get(..end)?;
-    let plain = json::lexer::unescape(raw);
-    let (inner, len) = json::first(&plain, LEVELS)?;
-    // Where the object ends in the text: behind as many of its own bytes.
-    let behind = plain.len() - len;
-    let end = if behind == 0 { end } else { end.checked_sub(behind)? };
-    Some(Found { start: at, end: at + end, inner })
+    let plain = json::lexer::unescape(rest.get(..end).unwrap_or_default());
+    let (inner, len) = json::first(&plain, LEVELS).map_err(|_| end)?;
+    // Where the object ends in the text: before as many bytes as follow it, which may have been escaped too.
+    let behind = plain.get(len..).unwrap_or_default();
+    let escapes = behind.iter().filter(|b| matches!(b, b'"' | b'\\' | b'\n' | b'\r' | b'\t')).count();
+    let end = end.saturating_sub(behind.len() + escapes).max(1);
+    Ok(Found { start: at, end: at + end, inner })
 }
 
-/// `a:2:{...}` of PHP, whose bracket stands at `at`.
-fn serialised(text: &[u8], at: usize) -> Option<Found> {
+/// Where `a:2:{` or `O:7:"Patient":1:{` begins whose bracket stands at `at`.
+fn serialised(text: &[u8], at: usize) -> Option<usize> {
     let before = text.get(..at)?.strip_suffix(b":")?;
     let digits = before.iter().rev().take_while(|b| b.is_ascii_digit()).count();
     let head = before.get(..before.len() - digits)?;
-    let start = if head.ends_with(b"a:") { head.len() - 2 } else { class(head)? };
-    let decoded = charset::decode(text.get(start..)?);
-    let (inner, len) = php::first(&decoded, LEVELS)?;
+    if head.ends_with(b"a:") { Some(head.len() - 2) } else { class(head) }
+}
+
+fn php(text: &[u8], start: usize) -> Result<Found, usize> {
+    let rest = text.get(start..).unwrap_or_default();
+    let decoded = charset::decode(rest);
+    let (inner, len) = php::first(&decoded, LEVELS).map_err(|_| rest.len())?;
     // Where the set is not UTF-8, the length is that of other bytes: count characters.
     let end = match &decoded {
         std::borrow::Cow::Borrowed(_) => start + len,
-        std::borrow::Cow::Owned(text) => start + text.get(..len)?.chars().count(),
+        std::borrow::Cow::Owned(text) => start + text.get(..len).unwrap_or_default().chars().count(),
     };
-    Some(Found { start, end, inner })
+    Ok(Found { start, end, inner })
 }
 
 /// Where `O:7:"Patient":` begins that stands at the end.
@@ -111,25 +141,33 @@ fn class(head: &[u8]) -> Option<usize> {
     php::begins(head.get(start..)?).then_some(start)
 }
 
-fn element(text: &[u8], line: &[u8], at: usize) -> Option<Found> {
-    let rest = text.get(at..)?;
-    let own = line.get(at..)?;
-    let declared = rest.starts_with(b"<?xml ");
-    let name = rest.get(1..)?;
-    let len = name.iter().take_while(|b| b.is_ascii_alphanumeric() || b"_:.-".contains(b)).count();
-    let name = name.get(..len)?;
-    let tag = name.first().is_some_and(u8::is_ascii_alphabetic)
-        && matches!(rest.get(1 + len), Some(b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'));
-    let closing = [b"</", name, b">"].concat();
-    // It ends on its line, or the line ends with a tag.
-    let ends_here =
-        memchr::memmem::find(own, &closing).is_some() || memchr::memmem::find(own, b"/>").is_some();
-    let goes_on = || own.trim_ascii_end().ends_with(b">") && memchr::memmem::find(rest, &closing).is_some();
-    if !(declared || (tag && (ends_here || goes_on()))) {
-        return None;
+fn element(text: &[u8], line: &[u8], at: usize) -> Result<Found, usize> {
+    let rest = text.get(at..).unwrap_or_default();
+    let own = line.get(at..).unwrap_or_default();
+    if !rest.starts_with(b"<?xml ") {
+        let name = rest.get(1..).unwrap_or_default();
+        let len = name.iter().take_while(|b| b.is_ascii_alphanumeric() || b"_:.-".contains(b)).count();
+        let name = name.get(..len).unwrap_or_default();
+        let tag = name.first().is_some_and(u8::is_ascii_alphabetic)
+            && matches!(rest.get(1 + len), Some(b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'));
+        if !tag {
+            return Err(0);
+        }
+        // It ends on its line, or another tag begins the next one.
+        let closing = [b"</", name, b">"].concat();
+        let ends_here =
+            memchr::memmem::find(own, b"/>").is_some() || memchr::memmem::find(own, &closing).is_some();
+        let next = rest.get(own.len()..).unwrap_or_default().trim_ascii_start();
+        let goes_on = own.trim_ascii_end().ends_with(b">") && next.first() == Some(&b'<');
+        if !ends_here && !goes_on {
+            return Err(own.len() / 8);
+        }
+        if !ends_here && memchr::memmem::find(rest, &closing).is_none() {
+            return Err(rest.len() / 8);
+        }
     }
     let (inner, len) = xml::first(rest, LEVELS)?;
-    Some(Found { start: at, end: at + len, inner })
+    Ok(Found { start: at, end: at + len, inner })
 }
 
 /// The text without the words that hold trees, and those.

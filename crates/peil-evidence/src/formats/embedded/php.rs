@@ -15,20 +15,20 @@ pub(super) fn begins(data: &[u8]) -> bool {
 
 /// An array or object that is the whole text.
 pub(super) fn whole(text: &str, levels: u32) -> Option<Inner> {
-    let (inner, len) = first(text, levels)?;
+    let (inner, len) = first(text, levels).ok()?;
     text.get(len..)?.trim_ascii().is_empty().then_some(inner)
 }
 
 /// The array or object at the start of a text, and its length.
-pub(super) fn first(text: &str, levels: u32) -> Option<(Inner, usize)> {
-    if !begins(text.as_bytes()) {
-        return None;
-    }
+///
+/// # Errors
+/// How many bytes were looked at in vain.
+pub(super) fn first(text: &str, levels: u32) -> Result<(Inner, usize), usize> {
     let mut reader = Reader { rest: text, builder: Builder::inside(levels) };
-    reader.value(&[], 0)?;
+    let whole = begins(text.as_bytes()).then(|| reader.value(&[], 0)).flatten();
     let len = text.len() - reader.rest.len();
-    let inner = reader.builder.inner().filter(|i| !i.node.children.is_empty())?;
-    Some((inner, len))
+    let inner = whole.and_then(|()| reader.builder.inner()).filter(|i| !i.node.children.is_empty());
+    inner.map(|inner| (inner, len)).ok_or(len)
 }
 
 struct Reader<'t> {

@@ -74,31 +74,31 @@ pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>
 
 /// Reads a value that is at hand whole. `None` unless it is one object or array and nothing else.
 pub(crate) fn whole(text: &[u8], levels: u32) -> Option<Inner> {
-    let (inner, len) = first(text, levels)?;
+    let (inner, len) = first(text, levels).ok()?;
     text.get(len..)?.trim_ascii().is_empty().then_some(inner)
 }
 
 /// Reads the object or array at the start of a text, and says how long it is.
-pub(crate) fn first(text: &[u8], levels: u32) -> Option<(Inner, usize)> {
-    if !matches!(text.first()?, b'{' | b'[') {
-        return None;
-    }
+///
+/// # Errors
+/// How many bytes were looked at in vain.
+pub(crate) fn first(text: &[u8], levels: u32) -> Result<(Inner, usize), usize> {
     let mut parser = Parser::new(Builder::inside(levels));
     let mut at = 0;
     loop {
-        let rest = text.get(at..)?;
-        let Scan::Token(token, start, end) = lexer::next(rest, true) else { return None };
+        let rest = text.get(at..).unwrap_or_default();
+        let Scan::Token(token, start, end) = lexer::next(rest, true) else { return Err(text.len()) };
         // A string that runs on over a line's end lacks its quote.
-        let broken =
-            matches!(token, Token::Text(_)) && memchr::memchr(b'\n', rest.get(start..end)?).is_some();
-        parser.token(token).ok()?;
+        let own = rest.get(start..end).unwrap_or_default();
+        let broken = matches!(token, Token::Text(_)) && memchr::memchr(b'\n', own).is_some();
+        let outside = at == 0 && !matches!(token, Token::Open(_));
         at += end;
-        if parser.too_deep || broken {
-            return None;
+        if parser.token(token).is_err() || parser.too_deep || broken || outside {
+            return Err(at);
         }
         if parser.is_idle() {
-            let inner = parser.builder.inner()?;
-            return (!inner.node.children.is_empty()).then_some((inner, at));
+            let inner = parser.builder.inner().filter(|inner| !inner.node.children.is_empty());
+            return inner.map(|inner| (inner, at)).ok_or(at);
         }
     }
 }

@@ -20,6 +20,8 @@ use crate::input::Input;
 use crate::limits::{TREE_DEPTH, VALUE_BYTES, amount};
 use crate::session::{Session, Spot, Verdict};
 
+/// Attributes of one element.
+const ATTRIBUTES: usize = 10_000;
 /// Signs of tags that do not end which are taken for text.
 const CUTS: u32 = 64;
 
@@ -135,7 +137,7 @@ pub(crate) fn whole(text: &[u8], levels: u32) -> Option<Inner> {
         return None;
     }
     match reader.narrative.take() {
-        Some(narrative) if narrative.depth == 1 => reader.builder.text(&narrative.end()),
+        Some(narrative) if narrative.depth == 1 => narrative.end(&mut reader.builder),
         Some(_) => return None,
         None => {}
     }
@@ -145,22 +147,25 @@ pub(crate) fn whole(text: &[u8], levels: u32) -> Option<Inner> {
     Some(inner)
 }
 
-/// Reads the element at the start of a text, and says how long it is. `None` if it does not end, or its tags do not nest.
-pub(crate) fn first(text: &[u8], levels: u32) -> Option<(Inner, usize)> {
+/// Reads the element at the start of a text, and says how long it is.
+///
+/// # Errors
+/// How many bytes were looked at in vain: it does not end, or its tags do not nest.
+pub(crate) fn first(text: &[u8], levels: u32) -> Result<(Inner, usize), usize> {
     let mut reader = Reader::new(Builder::inside(levels));
     let mut at = 0;
     loop {
-        let Scan::Token(token, len) = lexer::next(text.get(at..)?, true) else { return None };
+        let rest = text.get(at..).unwrap_or_default();
+        let Scan::Token(token, len) = lexer::next(rest, true) else { return Err(text.len()) };
         if reader.builder.depth() > 0 || !matches!(token, Token::Text(_) | Token::End(_)) {
             reader.token(token);
         }
         at += len;
         if reader.unbalanced || reader.too_deep {
-            return None;
+            return Err(at);
         }
         if reader.builder.depth() == 0 && reader.builder.has_some() {
-            let inner = reader.builder.inner()?;
-            return Some((inner, at));
+            return reader.builder.inner().map(|inner| (inner, at)).ok_or(at);
         }
     }
 }
@@ -242,7 +247,7 @@ impl Reader {
         self.builder.open(&key);
         self.behind_child = false;
         let mut attributes = Attributes(attributes);
-        for (name, value) in attributes.by_ref() {
+        for (name, value) in attributes.by_ref().take(ATTRIBUTES) {
             if name.starts_with(b"xmlns") || name.ends_with(b"schemaLocation") {
                 continue;
             }
@@ -250,7 +255,7 @@ impl Reader {
             let value = self.texts.resolved(value);
             self.builder.leaf(&key, value);
         }
-        // A quote that is not closed.
+        // A quote that is not closed, or more than are read.
         self.unbalanced |= !attributes.0.is_empty() && memchr::memchr2(b'"', b'\'', attributes.0).is_some();
         if empty {
             self.builder.close();
@@ -283,7 +288,7 @@ impl Reader {
                 return;
             }
             if let Some(narrative) = self.narrative.take() {
-                self.builder.text(&narrative.end());
+                narrative.end(&mut self.builder);
             }
         }
         if self.below > 0 {
@@ -319,7 +324,7 @@ impl Reader {
             items.complaints.add("entities that the document declares itself are kept as their names");
         }
         if let Some(narrative) = self.narrative.take() {
-            self.builder.text(&narrative.end());
+            narrative.end(&mut self.builder);
         }
         self.builder.close_to(0);
         items.hand_on(&mut self.builder)?;

@@ -2,6 +2,9 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::formats::builder::Builder;
+use crate::limits::VALUE_BYTES;
+
 /// Names of HTML for the characters from U+00C0 to U+00FF, which some writers put into XML without declaring them.
 const LETTERS: [&str; 64] = [
     "Agrave", "Aacute", "Acirc", "Atilde", "Auml", "Aring", "AElig", "Ccedil", "Egrave", "Eacute", "Ecirc",
@@ -106,12 +109,14 @@ pub(crate) struct Narrative {
     text: String,
     /// Elements that are open in it, itself counted.
     pub(crate) depth: usize,
+    /// It is longer than a value may be: its rest was passed over.
+    cut: bool,
 }
 
 impl Narrative {
     /// One whose element has just begun.
     pub(crate) fn begin() -> Narrative {
-        Narrative { text: String::new(), depth: 1 }
+        Narrative { text: String::new(), depth: 1, cut: false }
     }
 
     /// A tag of an element with this name.
@@ -130,6 +135,10 @@ impl Narrative {
 
     /// Text in it: white space is one blank.
     pub(crate) fn text(&mut self, text: &str) {
+        self.cut |= self.text.len() as u64 > VALUE_BYTES;
+        if self.cut {
+            return;
+        }
         for c in text.chars() {
             if !c.is_whitespace() {
                 self.text.push(c);
@@ -139,8 +148,11 @@ impl Narrative {
         }
     }
 
-    pub(crate) fn end(self) -> String {
-        self.text.trim().to_owned()
+    pub(crate) fn end(self, builder: &mut Builder) {
+        if self.cut {
+            builder.cut = true;
+        }
+        builder.text(self.text.trim());
     }
 }
 
