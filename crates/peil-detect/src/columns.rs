@@ -36,6 +36,7 @@ use settle::Side;
 
 pub use crate::identifiers::date::DayOrder;
 pub(crate) use head::hits as header_hits;
+pub use keys::OPEN;
 pub(crate) use keys::{Key, Lookup, lookup};
 pub(crate) use lists::is_test;
 pub(crate) use values::{bare, is_filler};

@@ -50,6 +50,11 @@ impl<'a> Detector<'a> {
         ));
     }
 
+    /// The tables of the member whose rows were about persons, by the names that keys call them, once it has ended.
+    pub fn persons(&self) -> impl Iterator<Item = &str> {
+        self.persons.iter().map(String::as_str)
+    }
+
     /// Takes the next segment; records that are complete go to `out`.
     pub fn segment(&mut self, segment: &Segment, out: &mut Vec<Record>) {
         match &segment.content {

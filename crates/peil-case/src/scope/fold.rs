@@ -85,7 +85,9 @@ fn inherit(coverage: &[Covered], registers: &mut [u64], spoken: &mut [bool]) {
         for (i, fact) in facts.records.iter().enumerate() {
             let (own, rest) = numbers.split_at(usize::from(fact.counts[2]));
             numbers = rest;
-            keys.extend(own.iter().filter(|n| n.row.is_some() && n.joins).map(|n| (n.hash, i)));
+            keys.extend(
+                own.iter().filter(|n| n.row.is_some() && n.joins_in(&facts.persons)).map(|n| (n.hash, i)),
+            );
         }
         if !keys.is_empty() {
             let end = first + facts.records.len();
@@ -153,7 +155,7 @@ fn numbers(coverage: &[Covered], registers: &[u64], spoken: &[bool]) -> Vec<Vec<
                 let within = normal::hash(6, &[&number.hash.to_le_bytes(), &scope.to_le_bytes()]);
                 // A number that joins nothing keeps its place with a hash that is the record's alone.
                 let alone = normal::hash(7, &[&(n as u64).to_le_bytes(), &number.hash.to_le_bytes()]);
-                out.push(if number.joins { within } else { alone });
+                out.push(if number.joins_in(&facts.persons) { within } else { alone });
             }
             n += 1;
         }

@@ -59,20 +59,28 @@ pub(super) fn of(
     let mut names: Vec<String> = about.then(|| own.clone()).into_iter().collect();
     let mut keys = Vec::with_capacity(columns.len());
     for (c, stem) in columns.iter().zip(stems) {
-        let key = stem.filter(|s| about && (*s == own || unique(c)) || points(s)).map(|table| Key {
-            table,
+        let own_key = |s: &String| *s == own && (about || JOINING.contains(&own.as_str()));
+        let sure = |s: &String| own_key(s) || (about && unique(c)) || points(s);
+        let open = |s: &String| *s != own && !is_of_others(s);
+        let key = stem.filter(|s| sure(s) || open(s)).map(|table| Key {
+            // Only the end of the file tells whether that table is of persons.
+            table: if sure(&table) { table } else { format!("{OPEN}{table}") },
             known: match c.role {
                 Some(F::Order | F::Specimen) => c.profile.share(Form::KnownNumber) >= 0.5,
                 _ => c.profile.share(Form::KnownPatient) >= 0.5,
             },
         });
-        names.extend(key.iter().filter(|_| about && unique(c)).map(|k| k.table.clone()));
+        let named = |k: &&Key| about && unique(c) && !k.table.starts_with(OPEN);
+        names.extend(key.iter().filter(named).map(|k| k.table.clone()));
         keys.push(key);
     }
     let gp = |(c, title): (&Column, &String)| {
         c.senses.has(Sense::Gp) && headers::words(title).iter().any(|w| KEYS.contains(&w.as_str()))
     };
-    let points = titles.iter().map(|t| stem(t, "").filter(|s| *s != own).and_then(|s| database.lookups.get(&s)).cloned()).collect();
+    let points = titles
+        .iter()
+        .map(|t| stem(t, "").filter(|s| *s != own).and_then(|s| database.lookups.get(&s)).cloned())
+        .collect();
     Keys { points, columns: keys, gps: columns.iter().zip(titles).map(gp).collect(), names }
 }
 
@@ -103,7 +111,10 @@ pub(crate) fn lookup(table: &str, header: &Cells, rows: &[Cells]) -> Option<(Str
     let key = (0..header.len()).find(|i| stem(header.get(*i), table).is_some_and(|s| s == own)).unwrap_or(0);
     // `client` is a table of persons as often.
     let personal = |h: &str| {
-        matches!(headers::role(h), Some(F::Surname | F::GivenNames | F::Initials | F::BirthDate | F::Bsn | F::Sex))
+        matches!(
+            headers::role(h),
+            Some(F::Surname | F::GivenNames | F::Initials | F::BirthDate | F::Bsn | F::Sex)
+        )
     };
     if rows.is_empty() || rows.len() > LOOKUP_ROWS_MAX || header.iter().any(personal) {
         return None;
@@ -116,6 +127,33 @@ pub(crate) fn lookup(table: &str, header: &Cells, rows: &[Cells]) -> Option<(Str
         names.insert(row.get(key).trim().to_owned(), format!("NAME:{name}"));
     }
     (names.len() == rows.len()).then_some((own, Lookup { kind, gp, names }))
+}
+
+/// Stands before a table of which it is not known yet whether its rows are about persons.
+pub const OPEN: char = '?';
+
+/// Whether a table is of what many persons share.
+fn is_of_others(stem: &str) -> bool {
+    let shared = Senses::of(&[
+        Sense::Gp,
+        Sense::Doctor,
+        Sense::Organisation,
+        Sense::Practice,
+        Sense::Insurer,
+        Sense::Requester,
+        Sense::Kind,
+        Sense::Code,
+        Sense::City,
+        Sense::Country,
+        Sense::Thing,
+        Sense::Goods,
+        Sense::Function,
+        Sense::Test,
+        Sense::TestName,
+        Sense::Lab,
+        Sense::Category,
+    ]);
+    headers::senses(stem).meets(shared)
 }
 
 /// Tables whose rows are one person's whatever the rest of the database says.

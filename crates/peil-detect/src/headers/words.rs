@@ -20,6 +20,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
         "patient patienten patients patiente pat pats patientin paziente paciente pacjent pacjenta hasta ptnt pnt px",
     ),
     (&[Client], "client clienten clients klient klienten"),
+    (&[Client, Number], "relnr relatienr relatienummer klantnr klantnummer"),
     (&[Participant], "deelnemer deelnemers deelneemster participant participants teilnehmer vrouw genodigde"),
     (
         &[Person],
@@ -287,7 +288,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
          gecheckt controle check validated versie version volgnummer volgnr regelnummer rangnummer sequence seq teller counter \
          kleur color url website fax omzet factuur invoice budget temperatuur gewicht weight lengte height \
          percentage score cijfer puntentelling ticket kanaal channel bron source bestandsnaam filename wachtwoord password hash token \
-         ip ipadres ipaddress host apparaat device methode method reden reason voltooid complexiteit wijk buurt provincie province regio region",
+         ip ipadres ipaddress host apparaat device methode method reden reason voltooid complexiteit wijk buurt provincie province regio region locatie location afnamelocatie vestiging filiaal loket",
     ),
 ];
 
