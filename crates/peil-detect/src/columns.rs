@@ -11,6 +11,7 @@
 
 mod content;
 mod head;
+mod keys;
 mod lists;
 mod profile;
 mod settle;
@@ -21,10 +22,12 @@ mod verdict;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use peil_model::{Cells, Party, Role};
 
 use crate::Known;
-use crate::headers::{FieldRole, Heading, Owner, Sense, Senses};
+use crate::headers::{self, FieldRole, Heading, Owner, Sense, Senses};
 use content::Names;
 use head::Head;
 use profile::Profile;
@@ -32,6 +35,7 @@ use settle::Side;
 
 pub use crate::identifiers::date::DayOrder;
 pub(crate) use head::hits as header_hits;
+pub(crate) use keys::Key;
 pub(crate) use lists::is_test;
 pub(crate) use values::{bare, is_filler};
 
@@ -52,7 +56,7 @@ pub struct Columns {
 /// header that the content plainly contradicts does not count, and where no header helps the content decides if it is
 /// unmistakable. `known` makes the registers' names and numbers recognisable.
 pub fn infer(rows: &[Cells], known: &dyn Known) -> Columns {
-    judged(rows, known, Side::Register).columns
+    judged(rows, Head::of(rows), Database::NONE, known, Side::Register).columns
 }
 
 /// Everything that a table's first rows tell.
@@ -76,6 +80,10 @@ pub(crate) struct Sheet {
     pub(crate) goods: bool,
     /// Parties that lines above the table name for all of it.
     pub(crate) parties: Vec<Party>,
+    /// By column of a database's table: the key of a row that it is.
+    pub(crate) keys: Vec<Option<Key>>,
+    /// Rows of a database's table that are about persons.
+    pub(crate) persons: bool,
 }
 
 impl Sheet {
@@ -91,6 +99,8 @@ impl Sheet {
             subject: Role::Patient,
             goods: false,
             parties: Vec::new(),
+            keys: Vec::new(),
+            persons: false,
         }
     }
 }
@@ -120,13 +130,41 @@ impl Column {
     }
 }
 
-/// Decides from the first rows of a table in evidence.
-pub(crate) fn sheet(rows: &[Cells], known: &dyn Known) -> Sheet {
-    judged(rows, known, Side::Evidence)
+/// A table of a database: its name, empty outside of one, and the tables before it whose rows are about persons.
+#[derive(Clone, Copy)]
+pub(crate) struct Database<'a> {
+    pub(crate) table: &'a str,
+    pub(crate) persons: &'a BTreeSet<String>,
 }
 
-fn judged(rows: &[Cells], known: &dyn Known, side: Side) -> Sheet {
-    let head = Head::of(rows);
+impl Database<'_> {
+    /// A table that is in no database.
+    pub(crate) const NONE: Database<'static> = Database { table: "", persons: &BTreeSet::new() };
+}
+
+/// Decides from the first rows of a table in evidence.
+pub(crate) fn sheet(rows: &[Cells], database: Database<'_>, known: &dyn Known) -> Sheet {
+    judged(rows, Head::of(rows), database, known, Side::Evidence)
+}
+
+/// Decides for rows whose column heads are known: those of a tree.
+pub(crate) fn sheet_under(heads: &[headers::Head], table: &str, rows: &[Cells], known: &dyn Known) -> Sheet {
+    let head = Head {
+        rows: 0,
+        headings: heads.iter().map(|h| h.heading).collect(),
+        senses: heads.iter().map(|h| h.senses).collect(),
+        titles: heads.iter().map(|h| h.title.clone()).collect(),
+        title: Senses::NONE,
+    };
+    judged(rows, head, Database { table, ..Database::NONE }, known, Side::Evidence)
+}
+
+/// One spelling for a table's name and the pointers to it.
+pub(crate) fn canonical(table: &str) -> String {
+    keys::canonical(&headers::words(table))
+}
+
+fn judged(rows: &[Cells], head: Head, database: Database<'_>, known: &dyn Known, side: Side) -> Sheet {
     let body = rows.get(head.rows..).unwrap_or(&[]);
     let width = rows.iter().map(Cells::len).max().unwrap_or(0);
     let mut columns: Vec<Column> = (0..width).map(|c| column(&head, c, body, known)).collect();
@@ -134,7 +172,11 @@ fn judged(rows: &[Cells], known: &dyn Known, side: Side) -> Sheet {
     settle::settle(&mut columns, body, side);
     let subject = subject::of(&columns, head.title);
     let parties = subject::parties(rows.get(..head.rows).unwrap_or(&[]));
-    Sheet { parties, ..conclude(&columns, head.rows, subject) }
+    let (keys, persons) = match database.table {
+        "" => (Vec::new(), false),
+        table => keys::of(&columns, &head.titles, table, subject, database.persons),
+    };
+    Sheet { parties, keys, persons, ..conclude(&columns, head.rows, subject) }
 }
 
 fn column(head: &Head, c: usize, body: &[Cells], known: &dyn Known) -> Column {
@@ -144,7 +186,7 @@ fn column(head: &Head, c: usize, body: &[Cells], known: &dyn Known) -> Column {
     Column {
         heading,
         senses: head.senses.get(c).copied().unwrap_or_default(),
-        titled: head.titled.get(c).copied().unwrap_or(false),
+        titled: head.titles.get(c).is_some_and(|t| !t.is_empty()),
         headed: false,
         role: None,
         profile: Profile::of(&values, known),
@@ -193,6 +235,8 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
         subject,
         goods: subject::is_of_goods(columns),
         parties: Vec::new(),
+        keys: Vec::new(),
+        persons: false,
         columns: Columns {
             roles: columns.iter().map(|c| c.role).collect(),
             header_rows,

@@ -8,20 +8,24 @@
 //! | which categories follow | `categories` |
 
 mod categories;
+pub(crate) mod composite;
 mod home;
 mod names;
 mod numbers;
 mod person;
 mod row;
 mod sections;
+mod transposed;
 
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use peil_model::{Cells, Place, Record};
 
 use crate::Known;
-use crate::columns::{Columns, Sheet, sheet};
+use crate::columns::{Columns, Database, Sheet, canonical, sheet};
 use crate::headers::role;
 
 pub(crate) use categories::categorise;
@@ -36,12 +40,29 @@ pub struct TableReader<'a> {
     rows: Vec<Cells>,
     /// The section whose rows come: what its columns are, and its header lines.
     section: Option<(Sheet, Vec<Cells>)>,
+    /// Its name in a database; empty outside of one.
+    name: String,
+    /// Tables before it whose rows are about persons.
+    persons: BTreeSet<String>,
+    /// Its own rows are.
+    own: bool,
 }
 
 impl<'a> TableReader<'a> {
     /// A reader at the start of a table.
     pub fn new(known: &'a dyn Known) -> Self {
-        TableReader { known, places: Vec::new(), rows: Vec::new(), section: None }
+        TableReader::named(known, "", BTreeSet::new())
+    }
+
+    /// A reader at the start of a table of a database; `persons` are the tables before it whose rows are about persons.
+    pub fn named(known: &'a dyn Known, name: &str, persons: BTreeSet<String>) -> Self {
+        let name = name.to_owned();
+        TableReader { known, places: Vec::new(), rows: Vec::new(), section: None, name, persons, own: false }
+    }
+
+    /// The table itself, if its rows were about persons.
+    pub fn persons(&self) -> Option<String> {
+        self.own.then(|| canonical(&self.name))
     }
 
     /// Takes a row.
@@ -71,9 +92,17 @@ impl<'a> TableReader<'a> {
 
     fn judge(&mut self, out: &mut Vec<Record>) {
         let (places, rows) = (std::mem::take(&mut self.places), std::mem::take(&mut self.rows));
-        for range in sections::cut(&rows) {
+        if let Some((places, rows)) = transposed::turn(&places, &rows) {
+            return self.sections(&places, &rows, out);
+        }
+        self.sections(&places, &rows, out);
+    }
+
+    fn sections(&mut self, places: &[Place], rows: &[Cells], out: &mut Vec<Record>) {
+        for range in sections::cut(rows) {
             let (part, at) = (rows.get(range.clone()).unwrap_or(&[]), places.get(range).unwrap_or(&[]));
-            let sheet = sheet(part, self.known);
+            let sheet = sheet(part, Database { table: &self.name, persons: &self.persons }, self.known);
+            self.own |= sheet.persons;
             let header = part.get(..sheet.columns.header_rows).unwrap_or(&[]).to_vec();
             for (cells, place) in part.iter().zip(at).skip(header.len()) {
                 if !header.contains(cells) {
@@ -90,6 +119,11 @@ pub fn records(columns: &Columns, place: Place, cells: &Cells, out: &mut Vec<Rec
     if !repeats_header(columns, cells) {
         row::records(&Sheet::plain(columns), place, cells, out);
     }
+}
+
+/// The records of one row of a judged sheet.
+pub(crate) fn sheet_records(sheet: &Sheet, place: Place, cells: &Cells, out: &mut Vec<Record>) {
+    row::records(sheet, place, cells, out);
 }
 
 /// Print exports repeat the header line on each page.

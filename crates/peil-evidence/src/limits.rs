@@ -60,6 +60,12 @@ pub const ROW_BYTES: u64 = 8 * MIB;
 pub const QUOTED_BYTES: u64 = MIB;
 /// Bytes of one piece of a line of text.
 pub const LINE_BYTES: u64 = MIB;
+/// Bytes of a document that is one tree; a larger one comes in pieces.
+pub const TREE_BYTES: u64 = 8 * MIB;
+/// Levels of a tree; what is below them is passed over.
+pub const TREE_DEPTH: usize = 128;
+/// Bytes of one value of a tree, or of one tag.
+pub const VALUE_BYTES: u64 = 64 * MIB;
 /// Empty cells that may be put before filled ones in all sheets of a workbook together.
 pub const PADDING_CELLS: u64 = 64_000_000;
 
@@ -97,6 +103,8 @@ pub struct Limits {
     pub buffer: u64,
     /// Bytes of one message.
     pub message: u64,
+    /// Bytes of a document that is one tree.
+    pub tree: u64,
 }
 
 impl Default for Limits {
@@ -115,6 +123,7 @@ impl Default for Limits {
             total_output: TOTAL_OUTPUT_BYTES,
             buffer: BUFFER_BYTES,
             message: MESSAGE_BYTES,
+            tree: TREE_BYTES,
         }
     }
 }

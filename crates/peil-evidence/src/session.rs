@@ -266,7 +266,9 @@ impl Session<'_> {
             Kind::Table(dialect) => formats::table::read(self, input, dialect),
             Kind::Html => formats::html::read(self, spot, input),
             Kind::Sql => formats::sql::read(self, spot, input),
-            Kind::Text => formats::text::read(self, input),
+            Kind::Json => formats::json::read(self, spot, input),
+            Kind::Xml => formats::xml::read(self, spot, input),
+            Kind::Text => formats::text::read(self, spot, input),
             Kind::Refused(refused) => self.refuse(&refused, input),
             _ => Ok(Verdict::unreadable("binary data of an unknown kind")),
         }

@@ -50,7 +50,7 @@ fn seeds() -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Bytes that mean something somewhere.
-const SIGNS: &[u8] = b"|^~\\&\r\n\t;,\"'+:?=\0\x0b\x1c\xff\xfe\x80PKMSHUNB09";
+const SIGNS: &[u8] = b"|^~\\&\r\n\t;,\"'+:?={}[]<>/%#-\0\x0b\x1c\xff\xfe\x80PKMSHUNB09";
 
 fn mutate(data: &mut Vec<u8>, other: &[u8], dice: &mut Dice) {
     for _ in 0..=dice.below(6) {
@@ -79,7 +79,7 @@ fn mutate(data: &mut Vec<u8>, other: &[u8], dice: &mut Dice) {
 }
 
 fn tree_text(node: &peil_model::Node) -> usize {
-    node.key.len() + node.value.len() + node.children.iter().map(tree_text).sum::<usize>()
+    node.key.len() + node.value.len() + 1 + node.children.iter().map(tree_text).sum::<usize>()
 }
 
 fn text_of(segment: &Segment) -> u64 {
@@ -156,8 +156,14 @@ fn seeds_are_read() {
 #[test]
 fn changed_seeds_are_survived() {
     let rounds = std::env::var("PEIL_FUZZ").ok().and_then(|n| n.parse().ok()).unwrap_or(ROUNDS);
-    let limits =
-        Limits { free_output: 1 << 20, members: 1000, depth: 4, buffer: 8 << 20, ..Limits::default() };
+    let limits = Limits {
+        free_output: 1 << 20,
+        members: 1000,
+        depth: 4,
+        buffer: 8 << 20,
+        tree: 2000,
+        ..Limits::default()
+    };
     let seeds = seeds();
     let all: Vec<&Vec<u8>> = seeds.values().collect();
     for (i, (name, seed)) in seeds.iter().enumerate() {

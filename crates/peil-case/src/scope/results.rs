@@ -62,7 +62,7 @@ pub(super) fn write(
                 links::pack(inputs, index, &r.evidence[*n as usize], &r.decisions[*n as usize], row.id)
             };
             let claims = links::join(row.records.iter().map(claim));
-            let (size, keys) = (index.size(row.controller).to_string(), index.ledger_keys().to_string());
+            let (size, keys) = (index.size(row.controller).to_string(), index.ledger_density().to_string());
             [row.person.clone(), case.controllers[row.controller].name.clone(), size, keys, claims]
         };
         let found: Vec<&Row> = r.roster.iter().filter(|row| !row.records.is_empty()).collect();
@@ -133,7 +133,7 @@ fn nobody(
 ) -> Result<(Vec<[String; 7]>, Unlinked), ScopeError> {
     const WAITING: usize = 2;
     std::thread::scope(|scope| {
-        let (give, take) = std::sync::mpsc::sync_channel::<(Vec<Texts>, Vec<(u32, usize, usize)>)>(WAITING);
+        let (give, take) = std::sync::mpsc::sync_channel::<(Vec<Texts>, Vec<Placed>)>(WAITING);
         let sorter = scope.spawn(move || {
             let mut unregistered = crate::roster::Clusters::default();
             let mut unlinked = Unlinked::new();
@@ -164,9 +164,14 @@ fn nobody(
     })
 }
 
+/// A record: its number, and its member and position in its file.
+type Placed = (u32, usize, usize);
+/// Records of one file.
+type Run = ([u8; 32], Vec<Placed>);
+
 /// Numbers of the records that fit nobody, in order, by runs of one file: with their member and position in it.
-fn fitting_nobody(r: &Results<'_>) -> Result<Vec<([u8; 32], Vec<(u32, usize, usize)>)>, ScopeError> {
-    let mut runs: Vec<([u8; 32], Vec<(u32, usize, usize)>)> = Vec::new();
+fn fitting_nobody(r: &Results<'_>) -> Result<Vec<Run>, ScopeError> {
+    let mut runs: Vec<Run> = Vec::new();
     for (n, decision) in r.decisions.iter().enumerate() {
         if !matches!(decision.state, RecordState::Unregistered | RecordState::Unlinked) {
             continue;

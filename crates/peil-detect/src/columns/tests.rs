@@ -51,7 +51,7 @@ fn check(table: &str, expected: Expect) {
 }
 
 fn check_known(table: &str, expected: Expect) {
-    expected.assert_eq(&print(&sheet(&rows(table), &Few).columns));
+    expected.assert_eq(&print(&sheet(&rows(table), Database::NONE, &Few).columns));
 }
 
 #[test]
@@ -156,6 +156,6 @@ proptest! {
         )
     ) {
         let rows: Vec<Cells> = cells.iter().map(|r| r.iter().map(String::as_str).collect()).collect();
-        prop_assert!(sheet(&rows, &Nobody).columns.header_rows <= rows.len());
+        prop_assert!(sheet(&rows, Database::NONE, &Nobody).columns.header_rows <= rows.len());
     }
 }

@@ -273,7 +273,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
          tbl dbo fld txt vld veld field kolom column huidig huidige current actueel actuele present cijfers digits tekens posities characters chars karakters verplicht optioneel optional \
          thuis prive private work werk zakelijk home vast vaste overdag avond primary primair hoofd main eerste laatste \
          lijst overzicht bestand register record records system systeem extern externe external intern interne internal relatie \
-         gba brp officieel official wettelijk juridisch nieuw nieuwe new tijdelijk tijdelijke temporary corr correspondentie",
+         gba brp officieel official wettelijk juridisch nieuw nieuwe new tijdelijk tijdelijke temporary corr correspondentie index",
     ),
     (
         &[Goods, Thing],
@@ -284,7 +284,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
         "prijs prijzen price tarief bedrag amount aantal count quantity qty eenheid unit units \
          referentie reference totaal total status prioriteit priority spoed urgent leeftijd age alter alder edad eta wiek yas \
          nationaliteit nationality taal language burgerlijke burgerlijk staat marital titel title titre titolo titulo geverifieerd verified gecontroleerd \
-         gecheckt controle check validated versie version volgnummer volgnr regelnummer rangnummer sequence seq index teller counter \
+         gecheckt controle check validated versie version volgnummer volgnr regelnummer rangnummer sequence seq teller counter \
          kleur color url website fax omzet factuur invoice budget temperatuur gewicht weight lengte height \
          percentage score cijfer puntentelling ticket kanaal channel bron source bestandsnaam filename wachtwoord password hash token \
          ip ipadres ipaddress host apparaat device methode method reden reason voltooid complexiteit wijk buurt provincie province regio region",

@@ -61,6 +61,12 @@ impl Row {
         if let Some((owner, role)) = sheet.others.get(c).copied().flatten() {
             self.of_other(sheet, owner, role, v, order);
         }
+        if let Some(key) = sheet.keys.get(c).and_then(Option::as_ref) {
+            self.subject.row_key(&key.table, v);
+            if !key.known {
+                return;
+            }
+        }
         match sheet.columns.roles.get(c).copied().flatten() {
             Some(Key) if flag(&sheet.counters) => {}
             Some(role) if sheet.subject == Role::Patient => self.of_patient(role, v, order, c, sheet),
@@ -78,7 +84,7 @@ impl Row {
             }
             Owner::Partner => {
                 self.partner_alone |= !matches!(role, FullName | Surname | Prefix | Initials);
-                let place = self.place.with_part(3);
+                let place = self.place.with_part(self.place.part + 3);
                 let new = || Person::new(place, Role::Contact);
                 self.partner.get_or_insert_with(new).take(role, v, order);
             }
@@ -87,7 +93,7 @@ impl Row {
             }
             Owner::Staff => {}
             Owner::Second => {
-                let place = self.place.with_part(4);
+                let place = self.place.with_part(self.place.part + 4);
                 let new = || Person::new(place, Role::Patient);
                 self.second.get_or_insert_with(new).take(role, v, order);
             }
@@ -140,7 +146,7 @@ impl Row {
     }
 
     fn contact(&mut self) -> &mut Person {
-        let place = self.place.with_part(2);
+        let place = self.place.with_part(self.place.part + 2);
         self.contact.get_or_insert_with(|| Person::new(place, Role::Contact))
     }
 

@@ -27,7 +27,13 @@ impl Heading {
     /// Looks whether a line names a client.
     pub fn look(&mut self, line: &str, labels: &mut Labels) {
         let Some((label, value)) = line.split_once(':') else { return };
-        let value = value.trim().split("  ").next().unwrap_or("").trim_end_matches(['.', ',']);
+        // A customer number may stand before the name.
+        let worded = |p: &&str| p.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+        let pieces = || value.trim().split("  ").map(str::trim);
+        let value =
+            pieces().find(worded).or_else(|| pieces().next()).unwrap_or("").trim_end_matches(['.', ',']);
+        let numbered = value.split_once(' ').filter(|(n, _)| n.bytes().all(|b| b.is_ascii_digit()));
+        let value = numbered.map_or(value, |(_, name)| name.trim());
         if value.len() < 3 || !value.contains(char::is_alphabetic) && value.len() < 8 {
             return;
         }

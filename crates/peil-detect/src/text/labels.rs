@@ -165,6 +165,9 @@ fn meaning(raw: &str) -> Option<Label> {
     if plain.is_empty() {
         return None;
     }
+    if matches!(plain.as_str(), "vrouw" | "man") {
+        return None; // a value of its own
+    }
     if plain.ends_with("huisarts") && plain.starts_with("agb") {
         return Some(Label::field(FieldRole::GpAgb));
     }

@@ -32,6 +32,7 @@ mod rows;
 mod runs;
 mod scan;
 mod stamps;
+mod statement;
 mod subjects;
 mod tokens;
 mod values;
@@ -40,6 +41,8 @@ mod words;
 use peil_model::{Place, Record};
 
 use crate::Known;
+use crate::columns;
+use crate::table::records;
 use finds::At;
 use heading::Heading;
 use labels::{Labels, Owner};
@@ -128,6 +131,9 @@ impl<'a> TextReader<'a> {
         if text.trim_start().is_empty() {
             return self.blank(out);
         }
+        if text.len() > 20 && self.statement(number, text, out) {
+            return;
+        }
         if stamps::is_event(text) {
             self.flush(out);
             self.end_print(out);
@@ -141,6 +147,20 @@ impl<'a> TextReader<'a> {
         if self.log || !self.table(number, text, out) {
             self.push_or_flush(number, text, out);
         }
+    }
+
+    /// Whether the line is a statement whose columns say what its values are.
+    fn statement(&mut self, number: u64, text: &str, out: &mut Vec<Record>) -> bool {
+        if memchr::memmem::find(text.as_bytes(), b"'").is_none() {
+            return false;
+        }
+        let Some(rows) = statement::rows(text) else { return false };
+        let columns = columns::infer(&rows, self.known);
+        let before = out.len();
+        for row in rows.iter().skip(1) {
+            records(&columns, Place::lines(number, number), row, out);
+        }
+        out.len() > before
     }
 
     /// Whether the line was a table's: a head, a rule under one, a row, or a line below a row.

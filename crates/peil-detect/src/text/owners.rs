@@ -123,7 +123,10 @@ fn institutions(scan: &mut Scan<'_>, code: usize) {
             scan.mark(i, i + 1, Use::Number);
             scan.found(i, true, Find::Party(PartyKind::Requester, format!("AGB:{found}")));
         }
-        if (at..end).any(|i| scan.cue(i) == Cue::Organisation) {
+        let has = |list: &[Cue]| (at..end).any(|i| list.contains(&scan.cue(i)));
+        let person =
+            has(&[Cue::Title, Cue::Academic, Cue::Practitioner]) || (at..end).any(|i| scan.is(i, ':'));
+        if has(&[Cue::Organisation, Cue::Gp]) && !person {
             let line = scan.span(at, end).trim().to_owned();
             scan.found(at, true, Find::Party(PartyKind::System, format!("NAME:{line}")));
         }

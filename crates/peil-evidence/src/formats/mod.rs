@@ -8,10 +8,15 @@ pub(crate) mod arrow;
 pub(crate) mod aside;
 pub(crate) mod avro;
 pub(crate) mod blob;
+pub(crate) mod builder;
 pub(crate) mod dbf;
+pub(crate) mod documents;
 pub(crate) mod edifact;
+pub(crate) mod embedded;
 pub(crate) mod hl7;
 pub(crate) mod html;
+pub(crate) mod items;
+pub(crate) mod json;
 pub(crate) mod lines;
 pub(crate) mod parquet;
 pub(crate) mod records;
@@ -21,6 +26,7 @@ pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod values;
 pub(crate) mod xlsx;
+pub(crate) mod xml;
 
 /// What was wrong in a file, for its verdict: at most a handful, each once.
 #[derive(Default)]

@@ -1,48 +1,78 @@
-//! Plain text: whole lines in pieces, whatever their layout (letters, logs, print reports).
+//! Plain text: whole lines in pieces, whatever their layout (letters, logs, print reports). Documents of machines among the
+//! lines (JSON behind a log's words, query strings) come as trees with the place of their lines.
 
 use std::io;
 
-use peil_model::{Content, Place, Segment};
+use peil_model::{Content, Node, Place, Segment};
 
 use crate::charset;
-use crate::formats::hl7;
-use crate::formats::{Complaints, lines};
+use crate::formats::builder::Inner;
+use crate::formats::embedded::line as parts;
+use crate::formats::items::Items;
+use crate::formats::{hl7, lines};
 use crate::input::Input;
 use crate::limits::LINE_BYTES;
-use crate::session::{Session, Verdict};
+use crate::session::{Session, Spot, Verdict};
 
 /// Bytes of text after which a segment is handed on.
 const CHUNK_BYTES: usize = 64 * 1024;
+/// Trees of one line that come as one.
+const TREES: usize = 10_000;
 
 /// Reads lines until the end of the stream; where messages begin among them, the reader of messages takes over.
-pub(crate) fn read(session: &mut Session<'_>, input: &mut Input<'_>) -> io::Result<Verdict> {
-    let mut chunk = Chunk::default();
+pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>) -> io::Result<Verdict> {
+    let mut reader =
+        Reader { items: Items::new(session, spot), chunk: Chunk::default(), trees: Trees::default() };
     let mut number = 1;
     let mut binary = 0_u64;
     while let Some(line) = lines::next(input, b'\n', LINE_BYTES as usize) {
         let bytes = input.data().get(..line.len).unwrap_or_default();
         let looks = memchr::memmem::find(bytes, b"MSH").is_some();
         if looks && !line.cut && hl7::begins_in(bytes) {
-            chunk.flush(session)?;
+            reader.flush()?;
             return hl7::read_from(session, input, number);
         }
+        let rich = parts::may_hold(bytes);
+        if rich
+            && parts::may_begin(bytes)
+            && let Some(found) = parts::document(input.fill(parts::BLOCK_BYTES), line.len)
+        {
+            let data = input.data();
+            reader.plain(number, data.get(..found.start).unwrap_or_default(), true)?;
+            let last = number + line_ends(data.get(found.start..found.end).unwrap_or_default());
+            reader.tree(number, last, found.inner)?;
+            reader.chunk.go_on(last);
+            number = last;
+            input.skip(found.end);
+            continue;
+        }
+        let bytes = input.data().get(..line.len).unwrap_or_default();
         let len = if line.cut { cut_at(bytes) } else { line.len };
         let bytes = bytes.get(..len).unwrap_or_default();
         binary += memchr::memchr_iter(0, bytes).count() as u64;
-        chunk.add(session, number, bytes)?;
+        reader.plain(number, bytes, rich)?;
         if line.cut {
             input.skip(len);
         } else {
             input.skip(line.whole);
             number += 1;
+            reader.chunk.joined = false;
         }
     }
-    chunk.flush(session)?;
-    let mut complaints = Complaints::default();
+    reader.flush()?;
     if binary * 100 > input.total() {
-        complaints.add(format!("{binary} zero bytes stand among the text: a part may be binary"));
+        reader
+            .items
+            .complaints
+            .add(format!("{binary} zero bytes stand among the text: a part may be binary"));
     }
-    Ok(Verdict::of(complaints.list()))
+    Ok(Verdict::of(reader.items.complaints.list()))
+}
+
+/// Line ends of either kind in a part of a text.
+fn line_ends(bytes: &[u8]) -> u64 {
+    let feeds = memchr::memchr_iter(b'\n', bytes).count();
+    if feeds > 0 { feeds as u64 } else { memchr::memchr_iter(b'\r', bytes).count() as u64 }
 }
 
 /// Where a line without end is cut: behind its last blank, else not within a character.
@@ -60,18 +90,88 @@ fn cut_at(bytes: &[u8]) -> usize {
     }
 }
 
+struct Reader<'a, 's> {
+    items: Items<'a, 's>,
+    chunk: Chunk,
+    trees: Trees,
+}
+
+impl Reader<'_, '_> {
+    /// A line, or a part of one; `rich` if words in it may hold trees.
+    fn plain(&mut self, number: u64, bytes: &[u8], rich: bool) -> io::Result<()> {
+        let text = charset::decode(bytes);
+        match rich.then(|| parts::words(&text)).flatten() {
+            Some((rest, found)) => {
+                for inner in found {
+                    self.tree(number, number, inner)?;
+                }
+                self.chunk.add(self.items.session, number, &rest)
+            }
+            None => self.chunk.add(self.items.session, number, &text),
+        }
+    }
+
+    fn tree(&mut self, first: u64, last: u64, inner: Inner) -> io::Result<()> {
+        for document in &inner.documents {
+            self.items.document(document)?;
+        }
+        if first > self.trees.last || self.trees.nodes.len() >= TREES {
+            self.trees.flush(&mut self.items)?;
+        }
+        if self.trees.nodes.is_empty() {
+            self.trees.first = first;
+        }
+        self.trees.last = last;
+        self.trees.nodes.push(inner.node);
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.trees.flush(&mut self.items)?;
+        self.chunk.flush(self.items.session)
+    }
+}
+
+/// Trees of one line, or of lines that hang together.
+#[derive(Default)]
+struct Trees {
+    nodes: Vec<Node>,
+    first: u64,
+    last: u64,
+}
+
+impl Trees {
+    /// Hands them on; several as one, so that a place stands for one tree.
+    fn flush(&mut self, items: &mut Items<'_, '_>) -> io::Result<()> {
+        let mut nodes = std::mem::take(&mut self.nodes);
+        let place = Place::lines(self.first, self.last);
+        match nodes.len() {
+            0 => Ok(()),
+            1 => items.tree(place, nodes.pop().unwrap_or_default()),
+            _ => items.tree(place, Node { children: nodes, ..Node::default() }),
+        }
+    }
+}
+
 #[derive(Default)]
 struct Chunk {
     text: String,
     lines: u64,
     first: u64,
     last: u64,
+    /// What comes next stands on the line that was added last.
+    joined: bool,
 }
 
 impl Chunk {
-    fn add(&mut self, session: &mut Session<'_>, number: u64, line: &[u8]) -> io::Result<()> {
-        if self.lines > 0 && (self.text.len() + line.len() > CHUNK_BYTES || self.last == number) {
+    fn add(&mut self, session: &mut Session<'_>, number: u64, line: &str) -> io::Result<()> {
+        let joined = std::mem::take(&mut self.joined) && self.lines > 0;
+        let full = self.text.len() + line.len() > CHUNK_BYTES;
+        if self.lines > 0 && (full || (self.last == number && !joined)) {
             self.flush(session)?;
+        } else if joined {
+            self.text.push_str(line);
+            return Ok(());
         }
         if self.lines == 0 {
             self.first = number;
@@ -80,8 +180,18 @@ impl Chunk {
         }
         self.lines += 1;
         self.last = number;
-        self.text.push_str(&charset::decode(line));
+        self.text.push_str(line);
         Ok(())
+    }
+
+    /// A tree has taken the text up to this line, whose rest comes next.
+    fn go_on(&mut self, line: u64) {
+        self.joined = true;
+        if self.lines > 0 {
+            // Its lines count as they stand in the file.
+            (self.last..line).for_each(|_| self.text.push('\n'));
+            self.last = line;
+        }
     }
 
     fn flush(&mut self, session: &mut Session<'_>) -> io::Result<()> {

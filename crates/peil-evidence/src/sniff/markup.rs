@@ -1,11 +1,9 @@
-//! Texts that have a grammar of their own and no reader yet: XML, HTML, JSON, SQL dumps, e-mail.
+//! Texts that have a grammar of their own: XML, HTML, JSON, SQL dumps, e-mail.
 
 use memchr::memmem;
 
 use super::{Kind, Refused};
 
-const XML: Refused = Refused::new("application/xml", "an XML document", "XML documents");
-const JSON: Refused = Refused::new("application/json", "a JSON document", "JSON documents");
 const MAIL: Refused = Refused::new("message/rfc822", "an e-mail", "e-mails");
 const MBOX: Refused = Refused::new("application/mbox", "a mailbox", "mailboxes");
 
@@ -14,7 +12,9 @@ pub(super) fn find(data: &[u8], whole: bool) -> Option<Kind> {
     let body = data.trim_ascii_start();
     match body.first() {
         Some(b'<') => angle(body),
-        Some(b'{' | b'[') if json(body, whole) => Some(Kind::Refused(JSON)),
+        Some(b'{' | b'[') if json(body, whole) => Some(Kind::Json),
+        // A text sequence (RFC 7464).
+        Some(0x1e) if json(body.get(1..)?.trim_ascii_start(), whole) => Some(Kind::Json),
         _ if sql(body) => Some(Kind::Sql),
         _ => None,
     }
@@ -45,7 +45,7 @@ fn angle(body: &[u8]) -> Option<Kind> {
         return Some(Kind::Html);
     }
     if head.starts_with(b"<?xml") || head.starts_with(b"<!doctype") || head.starts_with(b"<!--") {
-        return Some(Kind::Refused(XML));
+        return Some(Kind::Xml);
     }
     // A tag with a letter as its name that is closed, or closed itself: not `<12>` of a syslog line nor `<none>`.
     let name_len =
@@ -61,7 +61,7 @@ fn angle(body: &[u8]) -> Option<Kind> {
     // HTML does without ends at times.
     let row = is_html_tag(name)
         && [&b"<tr"[..], b"<td", b"<br", b"<p>"].iter().any(|t| memmem::find(&head, t).is_some());
-    (tag && (closed || row)).then_some(if is_html_tag(name) { Kind::Html } else { Kind::Refused(XML) })
+    (tag && (closed || row)).then_some(if is_html_tag(name) { Kind::Html } else { Kind::Xml })
 }
 
 fn is_html_tag(name: &[u8]) -> bool {
@@ -85,22 +85,29 @@ fn json(body: &[u8], whole: bool) -> bool {
     begins && json_tokens(body, whole)
 }
 
-/// A JSON lexer that follows brackets: false at the first byte that cannot be.
+/// Tokens that are enough to know a document that is damaged further on.
+const ENOUGH_TOKENS: usize = 32;
+
+/// A JSON lexer that follows brackets. At a byte that cannot be: false, unless it is one inside a document that is known.
 fn json_tokens(body: &[u8], whole: bool) -> bool {
     let mut open: Vec<u8> = Vec::new();
     let mut i = 0;
+    let mut tokens = 0;
     let mut comma_may_follow = false;
     while let Some(&b) = body.get(i) {
         i += 1;
+        tokens += usize::from(!b.is_ascii_whitespace());
+        let damaged = tokens > ENOUGH_TOKENS && !open.is_empty();
         match b {
             b' ' | b'\t' | b'\r' | b'\n' => {}
+            0x1e if open.is_empty() => {}
             b'{' | b'[' => {
                 open.push(b);
                 comma_may_follow = false;
             }
             b'}' | b']' => {
                 if open.pop() != Some(if b == b'}' { b'{' } else { b'[' }) {
-                    return false;
+                    return damaged;
                 }
                 comma_may_follow = true;
             }
@@ -108,7 +115,7 @@ fn json_tokens(body: &[u8], whole: bool) -> bool {
             b'"' if !comma_may_follow && !open.is_empty() => {
                 match string_end(body, i) {
                     Some(end) => i = end,
-                    None => return !whole,
+                    None => return !whole || tokens > 4,
                 }
                 comma_may_follow = true;
             }
@@ -120,10 +127,10 @@ fn json_tokens(body: &[u8], whole: bool) -> bool {
                     .count();
                 comma_may_follow = true;
             }
-            _ => return false,
+            _ => return damaged,
         }
     }
-    open.is_empty() || !whole || open.len() < 64
+    open.is_empty() || !whole || tokens > 2
 }
 
 fn string_end(body: &[u8], mut i: usize) -> Option<usize> {

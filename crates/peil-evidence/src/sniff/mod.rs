@@ -39,6 +39,8 @@ pub(crate) enum Kind {
     Table(Dialect),
     Sql,
     Html,
+    Json,
+    Xml,
     Text,
     Refused(Refused),
 }
@@ -103,6 +105,8 @@ impl Kind {
             Kind::Table(_) => "text/csv",
             Kind::Sql => "application/sql",
             Kind::Html => "text/html",
+            Kind::Json => "application/json",
+            Kind::Xml => "application/xml",
             Kind::Utf16(_) | Kind::Text => "text/plain",
             Kind::Refused(r) => r.media,
         }
@@ -121,6 +125,13 @@ pub(crate) fn sniff(data: &[u8], whole: bool) -> Kind {
         return Kind::Utf16(order);
     }
     sniff_text(data, whole)
+}
+
+/// Whether data that were found inside a value are more than a text or unknown bytes: a format to be read for itself.
+pub(crate) fn is_document(data: &[u8]) -> bool {
+    let kind = sniff(data, true);
+    let known = kind != Kind::Refused(Refused::UNKNOWN);
+    known && !matches!(kind, Kind::Empty | Kind::Text | Kind::Json | Kind::Xml | Kind::Utf16(_))
 }
 
 /// The kind of data that have no mark of a binary format.

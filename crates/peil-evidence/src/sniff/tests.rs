@@ -50,18 +50,16 @@ fn binary_formats() {
 
 #[test]
 fn texts_with_a_grammar() {
-    check(b"<?xml version=\"1.0\"?><a/>", "application/xml unreadable: XML documents are not supported yet");
-    check(
-        b"<ClinicalDocument xmlns=\"x\"><id/></ClinicalDocument>",
-        "application/xml unreadable: XML documents are not supported yet",
-    );
+    check(b"<?xml version=\"1.0\"?><a/>", "Xml");
+    check(b"<ClinicalDocument xmlns=\"x\"><id/></ClinicalDocument>", "Xml");
     check(b"  <!DOCTYPE html><html></html>", "Html");
-    check(
-        b"{\"a\": [1, 2, {\"b\": null}]}",
-        "application/json unreadable: JSON documents are not supported yet",
-    );
-    check(b"{\"a\":1}\n{\"a\":2}\n", "application/json unreadable: JSON documents are not supported yet");
-    check(b"[1,2]", "application/json unreadable: JSON documents are not supported yet");
+    check(b"{\"a\": [1, 2, {\"b\": null}]}", "Json");
+    check(b"{\"a\":1}\n{\"a\":2}\n", "Json");
+    check(b"\x1e{\"a\":1}\n\x1e{\"a\":2}\n", "Json");
+    check(b"[1,2]", "Json");
+    check(b"[{\"a\": \"x\", \"b\": [\"y", "Json");
+    let damaged = [&b"["[..], &b"{\"a\": 1},".repeat(10), b"{\"a\": 1 \"b\" ?? }]"].concat();
+    check(&damaged, "Json");
     check(b"-- dump\nCREATE TABLE p (id int);\nINSERT INTO p VALUES (1,'x');\n", "Sql");
     check(
         b"Received: from a\n by b\nFrom: a@b.nl\nSubject: x\n\nDag\n",
@@ -81,6 +79,8 @@ fn texts_without_one() {
     check(b"Van: de huisarts\nAan: het lab\nBetreft: uitslag\n\nGeachte collega\n", "Text");
     check(b"Set de tafel klaar en begin\n", "Text");
     check(b"{ dit is geen json }\n", "Text");
+    check(b"{\"a\":1}\n2024-05-01 gestart\n", "Text");
+    check(b"<jan@post.nl> schreef:\nDag\n", "Text");
     check(b"naam;bsn\nx;1\n", "table Some(';') 2");
     check(b"GIF8 is een formaat\nen dit een tekst\n", "Text");
     check(b"MSH|^~\\&|A\r\x00\x01\x02\x03", "Hl7");

@@ -36,7 +36,7 @@ pub(super) fn is_plain(component: &str) -> bool {
 }
 
 /// Whether a value is a document by its own look.
-pub(super) fn is_document(value: &str) -> bool {
+pub(crate) fn is_document(value: &str) -> bool {
     if value.len() < MARKED_BYTES {
         return false;
     }

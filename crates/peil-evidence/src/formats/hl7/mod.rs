@@ -14,6 +14,7 @@ use std::io;
 use peil_model::{Content, Place, Segment};
 
 use self::batch::Batch;
+pub(crate) use self::document::is_document;
 use self::header::{Delims, header, segment_id};
 pub(crate) use self::header::{occurs, starts};
 pub(crate) use self::log::has_time;

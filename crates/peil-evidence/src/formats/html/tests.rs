@@ -11,7 +11,8 @@ fn a_page() {
     expect![[r#"
         open <>
         open <script-1>
-        close <script-1> 42 application/json unreadable: JSON documents are not supported yet
+        item:1 {@type=Person name=Anna Jansen}
+        close <script-1> 42 application/json read: 
         line:2-12 Cliënt 123\nnagebeld op 3 juli\nDossier van mevrouw De Vries\nGeboren op 23-06-1980 te\nDen Haag & omstreken.\nBSN: 123456782\nTelefoon: 0612345678\n020-1234567
         line:12-13 Naam: Zoë Bakker\nAdres: Dorpsstraat 1\n1234 AB Plaats
         sheet 2 <Uitslagen>
@@ -44,12 +45,15 @@ fn an_export_in_a_layout() {
 
 #[test]
 fn tables_without_ends() {
-    check(b"<table><tr><td>a<td>b<tr><td>c<td rowspan=0>d<tr><td>e", expect![[r#"
+    check(
+        b"<table><tr><td>a<td>b<tr><td>c<td rowspan=0>d<tr><td>e",
+        expect![[r#"
         sheet 1 <>
         sheet:1/row:1 [a] [b]
         sheet:1/row:2 [c] [d]
         sheet:1/row:3 [e] [d]
-    "#]]);
+    "#]],
+    );
     check(
         b"<p>x<table><tr><td>1<td>2</table>y<style>zz",
         expect![[r#"
@@ -78,5 +82,6 @@ fn spans_are_bounded() {
         sheet 32 <>
         sheet:32/row:1 [diep]
         partial: tables stand inside more than 32 others: they were read as text
-    "#]].assert_eq(&show(deep.as_bytes()));
+    "#]]
+    .assert_eq(&show(deep.as_bytes()));
 }
