@@ -82,8 +82,10 @@ pub(crate) struct Sheet {
     pub(crate) parties: Vec<Party>,
     /// By column of a database's table: the key of a row that it is.
     pub(crate) keys: Vec<Option<Key>>,
-    /// Rows of a database's table that are about persons.
-    pub(crate) persons: bool,
+    /// By column of a database's table: it points to the general practitioner.
+    pub(crate) gps: Vec<bool>,
+    /// What other tables of the database call the rows of this one, if they are about persons.
+    pub(crate) persons: Vec<String>,
 }
 
 impl Sheet {
@@ -100,7 +102,8 @@ impl Sheet {
             goods: false,
             parties: Vec::new(),
             keys: Vec::new(),
-            persons: false,
+            gps: Vec::new(),
+            persons: Vec::new(),
         }
     }
 }
@@ -159,11 +162,6 @@ pub(crate) fn sheet_under(heads: &[headers::Head], table: &str, rows: &[Cells], 
     judged(rows, head, Database { table, ..Database::NONE }, known, Side::Evidence)
 }
 
-/// One spelling for a table's name and the pointers to it.
-pub(crate) fn canonical(table: &str) -> String {
-    keys::canonical(&headers::words(table))
-}
-
 fn judged(rows: &[Cells], head: Head, database: Database<'_>, known: &dyn Known, side: Side) -> Sheet {
     let body = rows.get(head.rows..).unwrap_or(&[]);
     let width = rows.iter().map(Cells::len).max().unwrap_or(0);
@@ -172,11 +170,12 @@ fn judged(rows: &[Cells], head: Head, database: Database<'_>, known: &dyn Known,
     settle::settle(&mut columns, body, side);
     let subject = subject::of(&columns, head.title);
     let parties = subject::parties(rows.get(..head.rows).unwrap_or(&[]));
-    let (keys, persons) = match database.table {
-        "" => (Vec::new(), false),
+    let keys = match database.table {
+        "" => keys::Keys::default(),
         table => keys::of(&columns, &head.titles, table, subject, database.persons),
     };
-    Sheet { parties, keys, persons, ..conclude(&columns, head.rows, subject) }
+    let keys::Keys { columns: keys, gps, names: persons } = keys;
+    Sheet { parties, keys, gps, persons, ..conclude(&columns, head.rows, subject) }
 }
 
 fn column(head: &Head, c: usize, body: &[Cells], known: &dyn Known) -> Column {
@@ -236,7 +235,8 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
         goods: subject::is_of_goods(columns),
         parties: Vec::new(),
         keys: Vec::new(),
-        persons: false,
+        gps: Vec::new(),
+        persons: Vec::new(),
         columns: Columns {
             roles: columns.iter().map(|c| c.role).collect(),
             header_rows,

@@ -197,6 +197,17 @@ pub(crate) fn of_path(path: &[String]) -> Head {
     Head { heading, senses: group.and(own), title }
 }
 
+/// Whether a key means a contact person, or how somebody is reached.
+pub(crate) fn is_contact(key: &str) -> bool {
+    senses(key).without(Senses::of(&[Sense::Data, Sense::Filler])) == Senses::of(&[Sense::Contact])
+}
+
+/// Whether keys below an object name somebody.
+pub(crate) fn names_somebody(path: &[String]) -> bool {
+    let names = [Sense::Name, Sense::Surname, Sense::Given, Sense::Last, Sense::Initials];
+    path.iter().any(|k| senses(k).meets(Senses::of(&names)))
+}
+
 /// What a column means under a group's heading.
 pub(crate) fn grouped(group: Senses, own: Senses) -> Heading {
     rules::grouped(group, own)

@@ -114,7 +114,9 @@ impl Kind {
         if self.sheet.is_none() {
             let mut paths: Vec<(&Path, usize)> = self.columns.iter().map(|(p, n)| (p, *n)).collect();
             paths.sort_by_key(|(_, n)| *n);
-            let heads: Vec<headers::Head> = paths.iter().map(|(p, _)| headers::of_path(p)).collect();
+            let reach = without_name(&paths);
+            let heads: Vec<headers::Head> =
+                paths.iter().map(|(p, _)| headers::of_path(&outside(p, &reach))).collect();
             let width = heads.len();
             let rows: Vec<Cells> = self.rows.iter().map(|(_, cells)| line(cells, width)).collect();
             let table = path.last().map_or("", String::as_str);
@@ -129,6 +131,32 @@ impl Kind {
         for (place, cells) in self.rows.drain(..) {
             table::sheet_records(sheet, place, &line(&cells, self.columns.len()), out);
         }
+    }
+}
+
+/// Objects called `contact` in which nobody is named: how the subject herself is reached.
+fn without_name(paths: &[(&Path, usize)]) -> Vec<Path> {
+    let mut contacts: Vec<Path> = Vec::new();
+    for (path, _) in paths {
+        let above = path.len().saturating_sub(1);
+        let found = path.iter().take(above).position(|k| headers::is_contact(k));
+        contacts.extend(found.and_then(|i| path.get(..=i)).map(<[String]>::to_vec));
+    }
+    contacts.dedup();
+    contacts.retain(|c| {
+        !paths.iter().any(|(p, _)| p.starts_with(c) && p.get(c.len()..).is_some_and(headers::names_somebody))
+    });
+    contacts
+}
+
+/// A path without the keys of such objects.
+fn outside(path: &Path, reach: &[Path]) -> Path {
+    match reach.iter().find(|r| path.starts_with(r)) {
+        Some(r) => {
+            let at = r.len() - 1;
+            path.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, k)| k.clone()).collect()
+        }
+        None => path.clone(),
     }
 }
 

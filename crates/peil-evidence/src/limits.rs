@@ -52,6 +52,8 @@ pub const WINDOW_KIB: u32 = 272 * 1024;
 pub const DIRECTORY_KIB: usize = 32 * 1024;
 /// Bytes of one message.
 pub const MESSAGE_BYTES: u64 = 32 * MIB;
+/// Bytes of one mail, its attachments included.
+pub const MAIL_BYTES: u64 = 96 * MIB;
 /// Values in one message.
 pub const MESSAGE_VALUES: u64 = 1_000_000;
 /// Bytes of one row of a table.

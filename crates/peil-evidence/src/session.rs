@@ -241,6 +241,7 @@ impl Session<'_> {
             Kind::Avro => formats::avro::read(self, spot, input),
             Kind::Dbf => formats::dbf::read(self, input),
             Kind::Parquet => self.seekable(input, |s, store| formats::parquet::read(s, spot, store)),
+            Kind::Tnef => formats::tnef::read(self, spot, input),
             Kind::Utf16(order) => {
                 let mut decoded = charset::utf16(input, order);
                 let (start, whole) = prefix(&mut decoded);
@@ -259,11 +260,13 @@ impl Session<'_> {
     }
 
     /// Content that is a text of some format.
-    fn text(&mut self, kind: Kind, spot: &Spot, input: &mut Input<'_>) -> io::Result<Verdict> {
+    pub(crate) fn text(&mut self, kind: Kind, spot: &Spot, input: &mut Input<'_>) -> io::Result<Verdict> {
         match kind {
             Kind::Hl7 => formats::hl7::read(self, input),
             Kind::Edifact => formats::edifact::read(self, input),
             Kind::Table(dialect) => formats::table::read(self, input, dialect),
+            Kind::Mail => formats::mail::read(self, spot, input),
+            Kind::Mbox => formats::mail::mbox::read(self, spot, input),
             Kind::Html => formats::html::read(self, spot, input),
             Kind::Sql => formats::sql::read(self, spot, input),
             Kind::Json => formats::json::read(self, spot, input),

@@ -72,6 +72,9 @@ fn claim_all(
     }
 }
 
+/// Media type of a dBASE table.
+const DBASE: &str = "application/x-dbf";
+
 /// All shared numbers, those of patients within the controllers that the record counts for, or its file if it says none.
 fn numbers(coverage: &[Covered], registers: &[u64], spoken: &[bool]) -> Vec<Vec<u64>> {
     let mut n = 0;
@@ -86,12 +89,15 @@ fn numbers(coverage: &[Covered], registers: &[u64], spoken: &[bool]) -> Vec<Vec<
             (own_patient, patient) = patient.split_at(p);
             out.extend_from_slice(own);
             for number in own_patient {
-                let folder = || covered.path.rsplit_once('/').map_or("", |(f, _)| f);
+                let folder = || {
+                    let above = covered.path.rsplit_once('/').map_or("", |(f, _)| f);
+                    normal::hash(9, &[&covered.delivery.to_le_bytes(), above.as_bytes()])
+                };
                 let scope = match number.row {
                     Some(Within::File) => row as u64,
-                    Some(Within::Folder) => {
-                        normal::hash(9, &[&covered.delivery.to_le_bytes(), folder().as_bytes()])
-                    }
+                    Some(Within::Folder) => folder(),
+                    // Each table of a dBASE database is a file.
+                    None if number.issuer.is_empty() && covered.media_type == DBASE => folder(),
                     None if number.issuer.is_empty() && !spoken[n] => row as u64,
                     None => !registers[n],
                 };

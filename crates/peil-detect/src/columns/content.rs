@@ -98,7 +98,8 @@ fn name(p: &Profile) -> Option<FieldRole> {
     match () {
         () if p.hardly(Form::Words) => None,
         () if p.share(Form::Prefix) >= 0.8 && p.n >= 2 => Some(Prefix),
-        () if p.share(Form::Initials) >= 0.8 && p.n >= 2 => Some(Initials),
+        // One abbreviation in every row is no person's.
+        () if p.share(Form::Initials) >= 0.8 && p.n >= 2 && (p.distinct >= 3 || p.n < 6) => Some(Initials),
         () if p.share(Form::NameWithParts) >= 0.5 || p.share(Form::KnownFullName) >= 0.5 => Some(FullName),
         () if p.share(Form::Surname) >= 0.35 && p.share(Form::Surname) >= p.share(Form::Given) => {
             Some(Surname)

@@ -20,14 +20,25 @@ pub(crate) struct Key {
     pub(crate) known: bool,
 }
 
-/// The key columns of a table; whether its rows are about persons.
+/// What the keys of a table say.
+#[derive(Default)]
+pub(super) struct Keys {
+    /// By column.
+    pub(super) columns: Vec<Option<Key>>,
+    /// By column: it points to the general practitioner.
+    pub(super) gps: Vec<bool>,
+    /// What other tables may call a row of this one: its name, and the stems of its own keys. Empty if it is about nobody.
+    pub(super) names: Vec<String>,
+}
+
+/// The keys of a database's table.
 pub(super) fn of(
     columns: &[Column],
     titles: &[String],
     table: &str,
     subject: Role,
     persons: &BTreeSet<String>,
-) -> (Vec<Option<Key>>, bool) {
+) -> Keys {
     let own = canonical(&headers::words(table));
     let stems: Vec<Option<String>> =
         (0..columns.len()).map(|i| stem(titles.get(i).map_or("", String::as_str), table)).collect();
@@ -39,15 +50,25 @@ pub(super) fn of(
     });
     let about =
         subject == Role::Patient && !own.is_empty() && (identity || stems.iter().flatten().any(points));
-    let keys = columns.iter().zip(stems).map(|(c, stem)| {
-        let table = stem.filter(|s| points(s) || (*s == own && about))?;
-        let known = match c.role {
-            Some(F::Order | F::Specimen) => c.profile.share(Form::KnownNumber) >= 0.5,
-            _ => c.profile.share(Form::KnownPatient) >= 0.5,
-        };
-        Some(Key { table, known })
-    });
-    (keys.collect(), about)
+    // A column in which no two rows are alike names the rows, whatever it is called.
+    let unique = |c: &Column| c.profile.n >= 3 && c.profile.distinct == c.profile.n;
+    let mut names: Vec<String> = about.then(|| own.clone()).into_iter().collect();
+    let mut keys = Vec::with_capacity(columns.len());
+    for (c, stem) in columns.iter().zip(stems) {
+        let key = stem.filter(|s| about && (*s == own || unique(c)) || points(s)).map(|table| Key {
+            table,
+            known: match c.role {
+                Some(F::Order | F::Specimen) => c.profile.share(Form::KnownNumber) >= 0.5,
+                _ => c.profile.share(Form::KnownPatient) >= 0.5,
+            },
+        });
+        names.extend(key.iter().filter(|_| about && unique(c)).map(|k| k.table.clone()));
+        keys.push(key);
+    }
+    let gp = |(c, title): (&Column, &String)| {
+        c.senses.has(Sense::Gp) && headers::words(title).iter().any(|w| KEYS.contains(&w.as_str()))
+    };
+    Keys { columns: keys, gps: columns.iter().zip(titles).map(gp).collect(), names }
 }
 
 /// Tables whose rows are one person's whatever the rest of the database says.
@@ -79,7 +100,13 @@ fn stem(title: &str, table: &str) -> Option<String> {
         return None;
     }
     let rest: Vec<String> = words.iter().filter(|w| !KEYS.contains(&w.as_str())).cloned().collect();
-    let stem = canonical(&if rest.is_empty() { headers::words(table) } else { rest });
+    let plain = words.iter().all(|w| matches!(w.as_str(), "id" | "key" | "pk" | "uuid" | "guid" | "sleutel"));
+    let stem = match (rest.is_empty(), plain) {
+        (true, true) => canonical(&headers::words(table)),
+        // `oid` in two tables is one key.
+        (true, false) => words.concat(),
+        (false, _) => canonical(&rest),
+    };
     (!stem.is_empty()).then_some(stem)
 }
 

@@ -61,6 +61,10 @@ impl Row {
         if let Some((owner, role)) = sheet.others.get(c).copied().flatten() {
             self.of_other(sheet, owner, role, v, order);
         }
+        if sheet.gps.get(c) == Some(&true) {
+            self.subject.record.categories.insert(Category::Gp);
+            return;
+        }
         if let Some(key) = sheet.keys.get(c).and_then(Option::as_ref) {
             self.subject.row_key(&key.table, v);
             if !key.known {

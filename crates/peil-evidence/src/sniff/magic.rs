@@ -4,7 +4,7 @@ use peil_model::Outcome;
 
 use super::{Kind, Refused};
 use crate::containers::{ar, cpio, packed, tar};
-use crate::formats::{arrow, avro, dbf};
+use crate::formats::{arrow, avro, dbf, tnef};
 
 /// Magic bytes at an offset, and what they mean.
 type Magic = (usize, &'static [u8], Refused);
@@ -41,7 +41,6 @@ const UNSUPPORTED: &[Magic] = refused! {
     0 b"PGDMP" "application/x-postgresql-dump" "a PostgreSQL dump" "PostgreSQL archive dumps";
     0 b"TAPE\0\0" "application/x-sqlserver-backup" "an SQL Server backup" "SQL Server backups";
     0 b"!BDN" "application/vnd.ms-outlook-pst" "an Outlook mailbox" "Outlook mailboxes (.pst)";
-    0 b"\x78\x9f\x3e\x22" "application/vnd.ms-tnef" "a TNEF attachment" "TNEF attachments";
     0 b"ORC" "application/vnd.apache.orc" "an ORC file" "ORC files";
     0 b"\x89HDF\r\n\x1a\n" "application/x-hdf5" "an HDF5 file" "HDF5 files";
     0 b"{\\rtf" "application/rtf" "an RTF document" "RTF documents";
@@ -119,6 +118,9 @@ pub(super) fn find(data: &[u8]) -> Option<Kind> {
     }
     if at(0, b"7z\xbc\xaf\x27\x1c") {
         return Some(Kind::SevenZip);
+    }
+    if at(0, tnef::MAGIC) {
+        return Some(Kind::Tnef);
     }
     if at(0, ar::MAGIC) {
         return Some(Kind::Ar);

@@ -2,10 +2,7 @@
 
 use memchr::memmem;
 
-use super::{Kind, Refused};
-
-const MAIL: Refused = Refused::new("message/rfc822", "an e-mail", "e-mails");
-const MBOX: Refused = Refused::new("application/mbox", "a mailbox", "mailboxes");
+use super::Kind;
 
 /// XML, HTML, JSON and SQL, where a whole file is that.
 pub(super) fn find(data: &[u8], whole: bool) -> Option<Kind> {
@@ -133,6 +130,18 @@ fn json_tokens(body: &[u8], whole: bool) -> bool {
     open.is_empty() || !whole || tokens > 2
 }
 
+/// Whether every other line is, or ends with, an object of JSON: a log, whatever stands before the objects.
+pub(super) fn lines_hold_json(data: &[u8]) -> bool {
+    let lines = data.split(|b| *b == b'\n').map(|l| l.trim_ascii()).filter(|l| !l.is_empty());
+    let (mut all, mut held) = (0, 0);
+    for line in lines.take(200) {
+        all += 1;
+        let object = memmem::find(line, b"{\"").or_else(|| memmem::find(line, b"{\\\""));
+        held += usize::from(line.ends_with(b"}") && object.is_some());
+    }
+    held >= 2 && held * 2 >= all
+}
+
 fn string_end(body: &[u8], mut i: usize) -> Option<usize> {
     loop {
         match body.get(i)? {
@@ -215,7 +224,8 @@ const HEADERS: [&str; 12] = [
 ];
 
 /// An e-mail or a mailbox: a block of header lines with the ones that mail programs write.
-pub(super) fn mail(data: &[u8]) -> Option<Refused> {
+pub(super) fn mail(data: &[u8]) -> Option<Kind> {
+    let data = data.trim_ascii_start();
     let is_mbox = data.starts_with(b"From ") && !data.starts_with(b"From :");
     let headers =
         if is_mbox { data.iter().position(|b| *b == b'\n').and_then(|n| data.get(n + 1..))? } else { data };
@@ -229,7 +239,7 @@ pub(super) fn mail(data: &[u8]) -> Option<Refused> {
         }
         let colon = memchr::memchr(b':', line)?;
         let name = line.get(..colon).unwrap_or_default();
-        if name.is_empty() || !name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-') {
+        if name.is_empty() || !name.iter().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(b)) {
             return None;
         }
         let name = std::str::from_utf8(name).unwrap_or_default().to_ascii_lowercase();
@@ -237,9 +247,10 @@ pub(super) fn mail(data: &[u8]) -> Option<Refused> {
     }
     let has = |h: &str| known.contains(&h);
     let machine = has("message-id") || has("mime-version") || has("received") || has("return-path");
-    let enough =
-        known.len() >= 2 && (machine || (has("from") && has("subject") && (has("date") || has("to"))));
-    enough.then_some(if is_mbox { MBOX } else { MAIL })
+    let typed = has("content-type") && (has("from") || has("to") || has("subject"));
+    let written = has("from") && has("subject") && (has("date") || has("to"));
+    let enough = known.len() >= 2 && (machine || typed || written);
+    enough.then_some(if is_mbox { Kind::Mbox } else { Kind::Mail })
 }
 
 /// Whether the head of a mail says that it has several parts.

@@ -33,14 +33,17 @@ pub(crate) enum Kind {
     Arrow,
     Avro,
     Dbf,
+    Tnef,
     Utf16(Order),
     Hl7,
     Edifact,
+    Mail,
+    Mbox,
     Table(Dialect),
     Sql,
-    Html,
     Json,
     Xml,
+    Html,
     Text,
     Refused(Refused),
 }
@@ -99,14 +102,17 @@ impl Kind {
             Kind::Arrow => "application/vnd.apache.arrow.file",
             Kind::Avro => "application/vnd.apache.avro+binary",
             Kind::Dbf => "application/x-dbf",
+            Kind::Tnef => "application/vnd.ms-tnef",
             Kind::Hl7 => "x-application/hl7-v2+er7",
             Kind::Edifact => "application/EDIFACT",
+            Kind::Mail => "message/rfc822",
+            Kind::Mbox => "application/mbox",
             Kind::Table(d) if d.delimiter == Some(b'\t') => "text/tab-separated-values",
             Kind::Table(_) => "text/csv",
             Kind::Sql => "application/sql",
-            Kind::Html => "text/html",
             Kind::Json => "application/json",
             Kind::Xml => "application/xml",
+            Kind::Html => "text/html",
             Kind::Utf16(_) | Kind::Text => "text/plain",
             Kind::Refused(r) => r.media,
         }
@@ -147,6 +153,10 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     if edifact::starts(data) {
         return Kind::Edifact;
     }
+    // Before the binary ones and the messages: its parts may hold anything.
+    if let Some(kind) = markup::mail(data) {
+        return kind;
+    }
     // Binary values stand in dumps as they are.
     if markup::is_dump(data) {
         return Kind::Sql;
@@ -164,8 +174,8 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     if edifact::occurs(data) {
         return Kind::Edifact;
     }
-    if let Some(refused) = markup::mail(data) {
-        return Kind::Refused(refused);
+    if markup::lines_hold_json(data) {
+        return Kind::Text;
     }
     match table::recognise(data, whole) {
         Some(dialect) => Kind::Table(dialect),
