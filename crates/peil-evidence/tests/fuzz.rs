@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use peil_evidence::{Event, Limits, read_here};
-use peil_model::{Content, Outcome, Segment};
+use peil_model::{Content, Node, Outcome, Segment};
 
 /// Inputs made of each seed.
 const ROUNDS: u64 = 5000;
@@ -78,7 +78,7 @@ fn mutate(data: &mut Vec<u8>, other: &[u8], dice: &mut Dice) {
     }
 }
 
-fn tree_text(node: &peil_model::Node) -> usize {
+fn tree_text(node: &Node) -> usize {
     node.key.len() + node.value.len() + 1 + node.children.iter().map(tree_text).sum::<usize>()
 }
 

@@ -3,12 +3,13 @@
 //! Such a key says nothing outside of its file, so it is no patient number; but rows that share one are about one person. That holds
 //! for keys of persons, orders and specimens only: a doctor or a kind of examination is shared by many.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use peil_model::Role;
+use peil_model::{Cells, PartyKind, Role};
 
-use super::Column;
 use super::values::Form;
+use super::{Column, Database};
 use crate::headers::{self, FieldRole as F, Sense, Senses};
 
 /// A key column.
@@ -27,6 +28,8 @@ pub(super) struct Keys {
     pub(super) columns: Vec<Option<Key>>,
     /// By column: it points to the general practitioner.
     pub(super) gps: Vec<bool>,
+    /// By column: the table of organisations or care providers that it points to.
+    pub(super) points: Vec<Option<Arc<Lookup>>>,
     /// What other tables may call a row of this one: its name, and the stems of its own keys. Empty if it is about nobody.
     pub(super) names: Vec<String>,
 }
@@ -37,8 +40,9 @@ pub(super) fn of(
     titles: &[String],
     table: &str,
     subject: Role,
-    persons: &BTreeSet<String>,
+    database: Database<'_>,
 ) -> Keys {
+    let persons = database.persons;
     let own = canonical(&headers::words(table));
     let stems: Vec<Option<String>> =
         (0..columns.len()).map(|i| stem(titles.get(i).map_or("", String::as_str), table)).collect();
@@ -68,7 +72,46 @@ pub(super) fn of(
     let gp = |(c, title): (&Column, &String)| {
         c.senses.has(Sense::Gp) && headers::words(title).iter().any(|w| KEYS.contains(&w.as_str()))
     };
-    Keys { columns: keys, gps: columns.iter().zip(titles).map(gp).collect(), names }
+    let points = titles.iter().map(|t| stem(t, "").and_then(|s| database.lookups.get(&s)).cloned()).collect();
+    Keys { points, columns: keys, gps: columns.iter().zip(titles).map(gp).collect(), names }
+}
+
+/// A table of organisations or care providers: who stands behind a key.
+#[derive(Debug)]
+pub(crate) struct Lookup {
+    pub(crate) kind: PartyKind,
+    /// They are general practitioners.
+    pub(crate) gp: bool,
+    /// By key: a name, or an AGB code as `AGB:01234567`.
+    pub(crate) names: BTreeMap<String, String>,
+}
+
+/// Rows of a table that is still one of organisations: those of persons are longer.
+const LOOKUP_ROWS_MAX: usize = 5_000;
+
+/// What a table of organisations or care providers says, with the name by which other tables point to it.
+pub(crate) fn lookup(table: &str, header: &Cells, rows: &[Cells]) -> Option<(String, Lookup)> {
+    let words = headers::words(table);
+    let said = words.iter().fold(Senses::NONE, |s, w| s.and(headers::senses(w)));
+    let (kind, gp) = match () {
+        () if said.has(Sense::Gp) || said.has(Sense::Practice) => (PartyKind::Requester, true),
+        () if said.has(Sense::Requester) || said.has(Sense::Doctor) => (PartyKind::Requester, false),
+        () if said.has(Sense::Organisation) || said.has(Sense::Client) => (PartyKind::Client, false),
+        () => return None,
+    };
+    let own = canonical(&words);
+    let key = (0..header.len()).find(|i| stem(header.get(*i), table).is_some_and(|s| s == own)).unwrap_or(0);
+    if rows.is_empty() || rows.len() > LOOKUP_ROWS_MAX {
+        return None;
+    }
+    let mut names = BTreeMap::new();
+    for row in rows {
+        let cells = || (0..row.len()).filter(|i| *i != key).map(|i| row.get(i).trim());
+        let worded = |c: &&str| c.len() <= 120 && c.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+        let name = cells().find(worded)?;
+        names.insert(row.get(key).trim().to_owned(), format!("NAME:{name}"));
+    }
+    (names.len() == rows.len()).then_some((own, Lookup { kind, gp, names }))
 }
 
 /// Tables whose rows are one person's whatever the rest of the database says.

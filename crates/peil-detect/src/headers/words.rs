@@ -246,7 +246,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
         "opmerking opmerkingen klacht klachten remark remarks comment comments toelichting anamnese medicatie medication diagnose diagnosis diagnoses anticonceptie anticonceptivum menstruatie bijzonderheden bijzonderheid complaint complaints note notes notitie notities indicatietekst indication klinisch klinische clinical vraagstelling memo symptomen symptoms voorgeschiedenis history bemerkung bemerkungen remarque remarques observaciones osservazioni uwagi notlar hormoongebruik aspect advies advice beloop medische medisch medical allergie allergieen allergies zwanger zwangerschap tekst text kommentar commentaar commentaire vrijetekst klin lm",
     ),
     // exchange and staff
-    (&[Data], "gegevens data persoonsgegevens info informatie information details"),
+    (&[Data], "geg gegevens data persoonsgegevens info informatie information details"),
     (
         &[Category],
         "categorie categorieen category categories gegevenssoort gegevenssoorten velden fields datacategories attributen kategorie kategorien rubrieken",

@@ -174,7 +174,7 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     if edifact::occurs(data) {
         return Kind::Edifact;
     }
-    if markup::lines_hold_json(data) {
+    if markup::lines_hold_json(data) || markup::is_log(data) {
         return Kind::Text;
     }
     match table::recognise(data, whole) {

@@ -63,6 +63,8 @@ fn texts_with_a_grammar() {
     check(b"-- dump\nCREATE TABLE p (id int);\nINSERT INTO p VALUES (1,'x');\n", "Sql");
     check(b"Received: from a\n by b\nFrom: a@b.nl\nSubject: x\n\nDag\n", "Mail");
     check(b"From a@b.nl Mon Jan  1\nFrom: a@b.nl\nTo: c@d.nl\nSubject: x\nDate: y\n\nDag\n", "Mbox");
+    check(b"Content-Type: multipart/mixed; boundary=a\n\n--a\n\nDag\n--a--\n", "Mail");
+    check(b"\r\nFrom: a@b.nl\r\nTo: c@d.nl\r\nSubject: x\r\n\r\nMSH|^~\\&|A\r", "Mail");
     check(b"{\\rtf1 x}", "application/rtf unreadable: RTF documents are not supported yet");
 }
 
