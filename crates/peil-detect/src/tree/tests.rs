@@ -176,9 +176,9 @@ fn a_bundle_is_joined_by_references() {
            entry{resource{resourceType='Observation' subject{reference='urn:uuid:1'} code{text='HPV'} valueString='negatief'}}
            entry{resource{resourceType='Practitioner' name{text='D. Smit'}}}"],
         expect![[r#"
-            item:1/1 Patient: A. Berg <FHIR urn:uuid:1> [name]
+            item:1/1 Patient: A. Berg <FHIR bundle item:1|urn:uuid:1> [name]
             item:1/1 Contact: C. Vos 31612345678 [name|phone]
-            item:1/2 Patient: <FHIR urn:uuid:1> [test_kind|test_result]
+            item:1/2 Patient: <FHIR bundle item:1|urn:uuid:1> [test_kind|test_result]
         "#]],
     );
 }
