@@ -11,6 +11,7 @@
 
 mod content;
 mod head;
+mod keys;
 mod lists;
 mod profile;
 mod settle;
@@ -21,10 +22,12 @@ mod verdict;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use peil_model::{Cells, Party, Role};
 
 use crate::Known;
-use crate::headers::{FieldRole, Heading, Owner, Sense, Senses};
+use crate::headers::{self, FieldRole, Heading, Owner, Sense, Senses};
 use content::Names;
 use head::Head;
 use profile::Profile;
@@ -32,6 +35,8 @@ use settle::Side;
 
 pub use crate::identifiers::date::DayOrder;
 pub(crate) use head::hits as header_hits;
+pub(crate) use keys::Key;
+pub(crate) use lists::is_test;
 pub(crate) use values::{bare, is_filler};
 
 /// What is known of a table's columns.
@@ -51,7 +56,7 @@ pub struct Columns {
 /// header that the content plainly contradicts does not count, and where no header helps the content decides if it is
 /// unmistakable. `known` makes the registers' names and numbers recognisable.
 pub fn infer(rows: &[Cells], known: &dyn Known) -> Columns {
-    judged(rows, known, Side::Register).columns
+    judged(rows, Head::of(rows), Database::NONE, known, Side::Register).columns
 }
 
 /// Everything that a table's first rows tell.
@@ -75,6 +80,12 @@ pub(crate) struct Sheet {
     pub(crate) goods: bool,
     /// Parties that lines above the table name for all of it.
     pub(crate) parties: Vec<Party>,
+    /// By column of a database's table: the key of a row that it is.
+    pub(crate) keys: Vec<Option<Key>>,
+    /// By column of a database's table: it points to the general practitioner.
+    pub(crate) gps: Vec<bool>,
+    /// What other tables of the database call the rows of this one, if they are about persons.
+    pub(crate) persons: Vec<String>,
 }
 
 impl Sheet {
@@ -90,6 +101,9 @@ impl Sheet {
             subject: Role::Patient,
             goods: false,
             parties: Vec::new(),
+            keys: Vec::new(),
+            gps: Vec::new(),
+            persons: Vec::new(),
         }
     }
 }
@@ -98,19 +112,57 @@ impl Sheet {
 struct Column {
     heading: Heading,
     senses: Senses,
+    /// There is a header, and it says something, known or not.
+    titled: bool,
     /// The header alone gave the role.
     headed: bool,
     role: Option<FieldRole>,
     profile: Profile,
 }
 
-/// Decides from the first rows of a table in evidence.
-pub(crate) fn sheet(rows: &[Cells], known: &dyn Known) -> Sheet {
-    judged(rows, known, Side::Evidence)
+impl Column {
+    /// Whether numbers that pass the 11-test are none: their header says something else, and the registers
+    /// have hardly one of them.
+    fn is_claimed(&self, role: FieldRole) -> bool {
+        const ENOUGH: usize = 8;
+        let p = &self.profile;
+        role == FieldRole::Bsn
+            && self.titled
+            && p.count(values::Form::BsnLike) >= ENOUGH
+            && p.count(values::Form::KnownBsn) * 10 < p.count(values::Form::BsnLike)
+    }
 }
 
-fn judged(rows: &[Cells], known: &dyn Known, side: Side) -> Sheet {
-    let head = Head::of(rows);
+/// A table of a database: its name, empty outside of one, and the tables before it whose rows are about persons.
+#[derive(Clone, Copy)]
+pub(crate) struct Database<'a> {
+    pub(crate) table: &'a str,
+    pub(crate) persons: &'a BTreeSet<String>,
+}
+
+impl Database<'_> {
+    /// A table that is in no database.
+    pub(crate) const NONE: Database<'static> = Database { table: "", persons: &BTreeSet::new() };
+}
+
+/// Decides from the first rows of a table in evidence.
+pub(crate) fn sheet(rows: &[Cells], database: Database<'_>, known: &dyn Known) -> Sheet {
+    judged(rows, Head::of(rows), database, known, Side::Evidence)
+}
+
+/// Decides for rows whose column heads are known: those of a tree.
+pub(crate) fn sheet_under(heads: &[headers::Head], table: &str, rows: &[Cells], known: &dyn Known) -> Sheet {
+    let head = Head {
+        rows: 0,
+        headings: heads.iter().map(|h| h.heading).collect(),
+        senses: heads.iter().map(|h| h.senses).collect(),
+        titles: heads.iter().map(|h| h.title.clone()).collect(),
+        title: Senses::NONE,
+    };
+    judged(rows, head, Database { table, ..Database::NONE }, known, Side::Evidence)
+}
+
+fn judged(rows: &[Cells], head: Head, database: Database<'_>, known: &dyn Known, side: Side) -> Sheet {
     let body = rows.get(head.rows..).unwrap_or(&[]);
     let width = rows.iter().map(Cells::len).max().unwrap_or(0);
     let mut columns: Vec<Column> = (0..width).map(|c| column(&head, c, body, known)).collect();
@@ -118,7 +170,12 @@ fn judged(rows: &[Cells], known: &dyn Known, side: Side) -> Sheet {
     settle::settle(&mut columns, body, side);
     let subject = subject::of(&columns, head.title);
     let parties = subject::parties(rows.get(..head.rows).unwrap_or(&[]));
-    Sheet { parties, ..conclude(&columns, head.rows, subject) }
+    let keys = match database.table {
+        "" => keys::Keys::default(),
+        table => keys::of(&columns, &head.titles, table, subject, database.persons),
+    };
+    let keys::Keys { columns: keys, gps, names: persons } = keys;
+    Sheet { parties, keys, gps, persons, ..conclude(&columns, head.rows, subject) }
 }
 
 fn column(head: &Head, c: usize, body: &[Cells], known: &dyn Known) -> Column {
@@ -128,6 +185,7 @@ fn column(head: &Head, c: usize, body: &[Cells], known: &dyn Known) -> Column {
     Column {
         heading,
         senses: head.senses.get(c).copied().unwrap_or_default(),
+        titled: head.titles.get(c).is_some_and(|t| !t.is_empty()),
         headed: false,
         role: None,
         profile: Profile::of(&values, known),
@@ -146,7 +204,9 @@ fn judge(columns: &mut [Column]) {
             Heading::Role(role) => verdict::of(role, &c.profile, names),
             Heading::Of(..) => said(c),
             Heading::Other => None,
-            Heading::Unknown => content::role(&c.profile, names),
+            Heading::Unknown => {
+                content::role(&c.profile, names).map(|r| if c.is_claimed(r) { FieldRole::Order } else { r })
+            }
         };
         c.headed = c.role.is_some() && c.role == said(c);
     }
@@ -174,6 +234,9 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
         subject,
         goods: subject::is_of_goods(columns),
         parties: Vec::new(),
+        keys: Vec::new(),
+        gps: Vec::new(),
+        persons: Vec::new(),
         columns: Columns {
             roles: columns.iter().map(|c| c.role).collect(),
             header_rows,

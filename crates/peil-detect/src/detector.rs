@@ -1,11 +1,14 @@
 //! The path of one file's segments: each to the reader of its kind.
 
+use std::collections::BTreeSet;
+
 use peil_model::{Content, Record, Segment};
 
 use crate::Known;
 use crate::roles;
 use crate::table::TableReader;
 use crate::text::TextReader;
+use crate::tree::TreeReader;
 
 /// Turns the segments of one file or member, in order, into records.
 ///
@@ -14,18 +17,21 @@ pub struct Detector<'a> {
     known: &'a dyn Known,
     table: Option<TableReader<'a>>,
     text: Option<TextReader<'a>>,
+    tree: Option<TreeReader<'a>>,
+    /// Tables of this member whose rows are about persons, by the stem of their names.
+    persons: BTreeSet<String>,
 }
 
 impl<'a> Detector<'a> {
     /// A detector at the start of a member. `known` says what the registers hold; [`crate::Nobody`] will do.
     pub fn new(known: &'a dyn Known) -> Self {
-        Detector { known, table: None, text: None }
+        Detector { known, table: None, text: None, tree: None, persons: BTreeSet::new() }
     }
 
     /// A new table begins: its rows follow. `name` is that of the sheet or of the table in its database; empty if it has none.
-    pub fn table(&mut self, _name: &str, out: &mut Vec<Record>) {
+    pub fn table(&mut self, name: &str, out: &mut Vec<Record>) {
         self.finish(out);
-        self.table = Some(TableReader::new(self.known));
+        self.table = Some(TableReader::named(self.known, name, self.persons.clone()));
     }
 
     /// Takes the next segment; records that are complete go to `out`.
@@ -35,7 +41,9 @@ impl<'a> Detector<'a> {
             Content::Row(cells) => {
                 self.table.get_or_insert_with(|| TableReader::new(self.known)).row(segment.place, cells, out)
             }
-            Content::Tree(_) => {}
+            Content::Tree(node) => {
+                self.tree.get_or_insert_with(|| TreeReader::new(self.known)).tree(segment.place, node, out)
+            }
             Content::Text(text) => {
                 self.text.get_or_insert_with(|| TextReader::new(self.known)).text(segment.place, text, out)
             }
@@ -46,6 +54,10 @@ impl<'a> Detector<'a> {
     pub fn finish(&mut self, out: &mut Vec<Record>) {
         if let Some(mut table) = self.table.take() {
             table.finish(out);
+            self.persons.extend(table.persons());
+        }
+        if let Some(mut tree) = self.tree.take() {
+            tree.finish(out);
         }
         if let Some(mut text) = self.text.take() {
             text.finish(out);

@@ -146,6 +146,68 @@ pub(crate) fn heading(senses: Senses) -> Heading {
     rules::heading(senses)
 }
 
+/// The words of a header, folded, with capitals and underscores parting them.
+pub(crate) fn words(header: &str) -> Vec<String> {
+    cut::pieces(header)
+}
+
+/// What a path of keys says of the values under it.
+pub(crate) struct Head {
+    pub(crate) heading: Heading,
+    pub(crate) senses: Senses,
+    /// The header that it would be in a table.
+    pub(crate) title: String,
+}
+
+/// Reads a path of keys from the outside in: the last key as a header, the nearest key around it that means something as its group,
+/// and whoever else is named further out (`huisarts.adres.postcode` is the doctor's).
+pub(crate) fn of_path(path: &[String]) -> Head {
+    let Some((last, above)) = path.split_last() else {
+        return Head { heading: Heading::Unknown, senses: Senses::NONE, title: String::new() };
+    };
+    let own = senses(last);
+    let mut group = Senses::NONE;
+    for key in above.iter().rev() {
+        let said = senses(key);
+        if !cut::meaningful(said) {
+            continue;
+        }
+        group = group.and(if group.is_empty() { said } else { said.within(rules::OTHERS) });
+        if said.meets(rules::SUBJECT) {
+            break;
+        }
+    }
+    let heading = match own.is_empty() {
+        // Whatever it is, it is of somebody else.
+        true if group.meets(rules::OTHERS) => Heading::Other,
+        true => Heading::Unknown,
+        // A key that says by itself what it is needs no group: the specimen among the results is a specimen.
+        false => match rules::heading(own) {
+            alone @ Heading::Role(role) if !group.meets(rules::OTHERS) && rules::is_telling(own, role) => {
+                alone
+            }
+            _ => rules::grouped(group, own),
+        },
+    };
+    let bare = matches!(last.to_lowercase().as_str(), "id" | "_id" | "uuid" | "key" | "pk");
+    let title = match above.last().filter(|_| bare) {
+        Some(parent) => format!("{parent} {last}"),
+        None => last.clone(),
+    };
+    Head { heading, senses: group.and(own), title }
+}
+
+/// Whether a key means a contact person, or how somebody is reached.
+pub(crate) fn is_contact(key: &str) -> bool {
+    senses(key).without(Senses::of(&[Sense::Data, Sense::Filler])) == Senses::of(&[Sense::Contact])
+}
+
+/// Whether keys below an object name somebody.
+pub(crate) fn names_somebody(path: &[String]) -> bool {
+    let names = [Sense::Name, Sense::Surname, Sense::Given, Sense::Last, Sense::Initials];
+    path.iter().any(|k| senses(k).meets(Senses::of(&names)))
+}
+
 /// What a column means under a group's heading.
 pub(crate) fn grouped(group: Senses, own: Senses) -> Heading {
     rules::grouped(group, own)

@@ -13,6 +13,8 @@ pub trait Known: Sync {
     fn bsn(&self, digits: &str) -> bool;
     /// Whether a ledger or register holds this specimen, order or patient number.
     fn number(&self, value: &str) -> bool;
+    /// Whether a register has a person by this number of five digits or more: its own key or a patient number.
+    fn patient(&self, value: &str) -> bool;
 }
 
 /// Registers that know nobody: detection by form alone.
@@ -30,6 +32,9 @@ impl Known for Nobody {
         false
     }
     fn number(&self, _: &str) -> bool {
+        false
+    }
+    fn patient(&self, _: &str) -> bool {
         false
     }
 }

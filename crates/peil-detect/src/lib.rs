@@ -6,7 +6,8 @@
 //! | looking for | see |
 //! |---|---|
 //! | one kind of identifier (11-test, dates, postcodes, ...) | [`identifiers`] |
-//! | what a message field means | `roles::hl7`, `roles::edifact` |
+//! | what a message field means | `roles::hl7`, `roles::edifact`, `roles::fhir` |
+//! | whose the values of JSON and XML are | `tree` |
 //! | what a column header means | [`headers`], [`columns`] |
 //! | names and addresses in one string | [`name`], [`address`] |
 
@@ -20,7 +21,9 @@ pub mod name;
 mod roles;
 mod table;
 mod text;
+mod tree;
 
 pub use detector::Detector;
 pub use known::{Known, Nobody};
 pub use peil_model::fold;
+pub use roles::fhir::REFERENCE;

@@ -8,23 +8,29 @@
 //! | which categories follow | `categories` |
 
 mod categories;
+pub(crate) mod composite;
 mod home;
 mod names;
 mod numbers;
+mod pairs;
 mod person;
 mod row;
 mod sections;
+mod transposed;
 
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use peil_model::{Cells, Place, Record};
 
 use crate::Known;
-use crate::columns::{Columns, Sheet, sheet};
+use crate::columns::{Columns, Database, Sheet, sheet};
 use crate::headers::role;
 
 pub(crate) use categories::categorise;
+use pairs::Pairs;
 
 /// Rows held back until the columns are judged.
 const JUDGED_ROWS: usize = 1000;
@@ -36,16 +42,50 @@ pub struct TableReader<'a> {
     rows: Vec<Cells>,
     /// The section whose rows come: what its columns are, and its header lines.
     section: Option<(Sheet, Vec<Cells>)>,
+    /// How its pairs of kind and value become columns, and its width.
+    pairs: Option<(Pairs, usize)>,
+    /// Its name in a database; empty outside of one.
+    name: String,
+    /// Tables before it whose rows are about persons.
+    persons: BTreeSet<String>,
+    /// What other tables call its rows, if they are.
+    own: Vec<String>,
 }
 
 impl<'a> TableReader<'a> {
     /// A reader at the start of a table.
     pub fn new(known: &'a dyn Known) -> Self {
-        TableReader { known, places: Vec::new(), rows: Vec::new(), section: None }
+        TableReader::named(known, "", BTreeSet::new())
+    }
+
+    /// A reader at the start of a table of a database; `persons` are the tables before it whose rows are about persons.
+    pub fn named(known: &'a dyn Known, name: &str, persons: BTreeSet<String>) -> Self {
+        let name = name.to_owned();
+        TableReader {
+            known,
+            places: Vec::new(),
+            rows: Vec::new(),
+            section: None,
+            pairs: None,
+            name,
+            persons,
+            own: Vec::new(),
+        }
+    }
+
+    /// What other tables call this one's rows, if these were about persons.
+    pub fn persons(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.own)
     }
 
     /// Takes a row.
     pub fn row(&mut self, place: Place, cells: &Cells, out: &mut Vec<Record>) {
+        if let (Some((pairs, width)), Some((sheet, header))) = (&self.pairs, &self.section) {
+            if !header.contains(cells) {
+                row::records(sheet, place, &pairs.row(cells, *width), out);
+            }
+            return;
+        }
         if let Some((sheet, header)) = &self.section {
             if header.contains(cells) {
                 return;
@@ -71,9 +111,31 @@ impl<'a> TableReader<'a> {
 
     fn judge(&mut self, out: &mut Vec<Record>) {
         let (places, rows) = (std::mem::take(&mut self.places), std::mem::take(&mut self.rows));
-        for range in sections::cut(&rows) {
+        if let Some(rows) = self.turned_to_columns(&rows) {
+            return self.sections(&places, &rows, out);
+        }
+        if let Some((places, rows)) = transposed::turn(&places, &rows) {
+            return self.sections(&places, &rows, out);
+        }
+        self.sections(&places, &rows, out);
+    }
+
+    /// A table of pairs with a column for each kind.
+    fn turned_to_columns(&mut self, rows: &[Cells]) -> Option<Vec<Cells>> {
+        let (header, body) = rows.split_first().filter(|_| !self.name.is_empty())?;
+        let pairs = Pairs::of(header, body)?;
+        let width = header.len();
+        let all = std::iter::once(pairs.header(header)).chain(body.iter().map(|r| pairs.row(r, width)));
+        let all = all.collect();
+        self.pairs = Some((pairs, width));
+        Some(all)
+    }
+
+    fn sections(&mut self, places: &[Place], rows: &[Cells], out: &mut Vec<Record>) {
+        for range in sections::cut(rows) {
             let (part, at) = (rows.get(range.clone()).unwrap_or(&[]), places.get(range).unwrap_or(&[]));
-            let sheet = sheet(part, self.known);
+            let sheet = sheet(part, Database { table: &self.name, persons: &self.persons }, self.known);
+            self.own.extend(sheet.persons.iter().cloned());
             let header = part.get(..sheet.columns.header_rows).unwrap_or(&[]).to_vec();
             for (cells, place) in part.iter().zip(at).skip(header.len()) {
                 if !header.contains(cells) {
@@ -90,6 +152,11 @@ pub fn records(columns: &Columns, place: Place, cells: &Cells, out: &mut Vec<Rec
     if !repeats_header(columns, cells) {
         row::records(&Sheet::plain(columns), place, cells, out);
     }
+}
+
+/// The records of one row of a judged sheet.
+pub(crate) fn sheet_records(sheet: &Sheet, place: Place, cells: &Cells, out: &mut Vec<Record>) {
+    row::records(sheet, place, cells, out);
 }
 
 /// Print exports repeat the header line on each page.

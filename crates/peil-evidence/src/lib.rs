@@ -6,6 +6,7 @@
 
 mod charset;
 mod containers;
+mod dos;
 mod event;
 mod formats;
 mod input;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-const KIB: u64 = 1024;
-const MIB: u64 = 1024 * KIB;
+pub(crate) const KIB: u64 = 1024;
+pub(crate) const MIB: u64 = 1024 * KIB;
 const GIB: u64 = 1024 * MIB;
 
 /// Address space of a worker process, bytes.
@@ -42,8 +42,18 @@ pub const TOTAL_OUTPUT_BYTES: u64 = 64 * GIB;
 pub const TOTAL_FREE_BYTES: u64 = GIB;
 /// Bytes of a member that is held in memory because its format needs to be read from the end.
 pub const BUFFER_BYTES: u64 = 256 * MIB;
+/// Bytes of the window that a decompressor may keep of what it wrote (zstd, xz, 7z), as a power of two.
+pub const WINDOW_LOG: u32 = 28;
+/// The same in bytes.
+pub const WINDOW_BYTES: u64 = 1 << WINDOW_LOG;
+/// The same with what the decompressor needs beside it, KiB.
+pub const WINDOW_KIB: u32 = 272 * 1024;
+/// The directory of a 7z archive, unpacked, KiB.
+pub const DIRECTORY_KIB: usize = 32 * 1024;
 /// Bytes of one message.
 pub const MESSAGE_BYTES: u64 = 32 * MIB;
+/// Bytes of one mail, its attachments included.
+pub const MAIL_BYTES: u64 = 96 * MIB;
 /// Values in one message.
 pub const MESSAGE_VALUES: u64 = 1_000_000;
 /// Bytes of one row of a table.

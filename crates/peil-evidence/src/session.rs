@@ -231,8 +231,17 @@ impl Session<'_> {
             Kind::Empty => Ok(Verdict::new(Outcome::Empty, "")),
             Kind::Gzip => containers::gzip::read(self, spot, input),
             Kind::Tar => containers::tar::read(self, spot, input),
+            Kind::Ar => containers::ar::read(self, spot, input),
+            Kind::Cpio => containers::cpio::read(self, spot, input),
+            Kind::Packed(packing) => containers::packed::read(self, spot, input, packing),
+            Kind::SevenZip => self.seekable(input, |s, store| containers::sevenz::read(s, spot, store)),
             Kind::Zip => self.seekable(input, |s, store| containers::zip::read(s, spot, store)),
-            Kind::Parquet => self.seekable(input, |s, store| formats::parquet::read(s, store)),
+            Kind::Sqlite => self.seekable(input, |s, store| formats::sqlite::read(s, spot, store)),
+            Kind::Arrow => self.seekable(input, |s, store| formats::arrow::read(s, spot, store)),
+            Kind::Avro => formats::avro::read(self, spot, input),
+            Kind::Dbf => formats::dbf::read(self, input),
+            Kind::Parquet => self.seekable(input, |s, store| formats::parquet::read(s, spot, store)),
+            Kind::Tnef => formats::tnef::read(self, spot, input),
             Kind::Utf16(order) => {
                 let mut decoded = charset::utf16(input, order);
                 let (start, whole) = prefix(&mut decoded);
@@ -251,7 +260,7 @@ impl Session<'_> {
     }
 
     /// Content that is a text of some format.
-    fn text(&mut self, kind: Kind, spot: &Spot, input: &mut Input<'_>) -> io::Result<Verdict> {
+    pub(crate) fn text(&mut self, kind: Kind, spot: &Spot, input: &mut Input<'_>) -> io::Result<Verdict> {
         match kind {
             Kind::Hl7 => formats::hl7::read(self, input),
             Kind::Edifact => formats::edifact::read(self, input),
@@ -261,6 +270,10 @@ impl Session<'_> {
             Kind::Sections => formats::settings::sections(self, spot, input),
             Kind::Yaml => formats::settings::yaml(self, spot, input),
             Kind::Properties => formats::settings::lines::read(self, spot, input, false),
+            Kind::Mail => formats::mail::read(self, spot, input),
+            Kind::Mbox => formats::mail::mbox::read(self, spot, input),
+            Kind::Html => formats::html::read(self, spot, input),
+            Kind::Sql => formats::sql::read(self, spot, input),
             Kind::Json => formats::json::read(self, spot, input),
             Kind::Xml => formats::xml::read(self, spot, input),
             Kind::Text => formats::text::read(self, spot, input),

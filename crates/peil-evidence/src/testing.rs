@@ -17,6 +17,12 @@ pub(crate) fn events(name: &str, bytes: &[u8], limits: &Limits) -> Vec<Event> {
     events
 }
 
+/// A file made by another program, kept among the seeds of `tests/fuzz.rs`.
+pub(crate) fn seed(name: &str) -> Vec<u8> {
+    std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(name))
+        .expect("a seed")
+}
+
 /// The segments of bytes, one a line, and the verdict where it is not `read`.
 pub(crate) fn show(bytes: &[u8]) -> String {
     print(&events("file", bytes, &Limits::default()), false)
@@ -33,7 +39,7 @@ pub(crate) fn print(events: &[Event], all: bool) -> String {
     for event in events {
         match event {
             Event::Open { path, .. } if all => writeln!(out, "open <{path}>"),
-            Event::Table { sheet, .. } if *sheet > 0 => writeln!(out, "sheet {sheet}"),
+            Event::Table { sheet, name } if *sheet > 0 => writeln!(out, "sheet {sheet} <{name}>"),
             Event::Segment(s) => writeln!(out, "{}", segment(s)),
             Event::Close { path, bytes, media_type, outcome, reason, .. } if all => {
                 writeln!(out, "close <{path}> {bytes} {media_type} {}: {reason}", outcome.id())

@@ -52,6 +52,9 @@ pub enum NumberKind {
     Insurance,
     /// ZorgDomein referral number (`ZD` and 8 or 9 digits).
     ZorgDomein,
+    /// Key of a row in its database or of a resource in its export, or a pointer to one: it joins records of one file and means
+    /// nothing outside of it. Its issuer is the table.
+    Row,
 }
 
 /// A number with its kind and issuer.

@@ -101,7 +101,7 @@ impl Index {
             let (vector, rarity) = compare(self, query, &self.entries[person as usize], key_hit);
             let candidate = Candidate { person, vector, rarity };
             let size = self.size(self.place(person).0);
-            let bits = Model::new(size, self.ledger_keys()).bits(&candidate);
+            let bits = Model::new(size, self.ledger_density()).bits(&candidate);
             // Less than one in a thousand of being this person even where every record is in the register.
             if bits > (size.max(2) as f32).log2() - 10.0 {
                 out.push((bits, candidate));

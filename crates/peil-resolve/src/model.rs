@@ -8,6 +8,8 @@ use crate::levels::{Field, Vector};
 
 /// Share of records that carry a stranger's BSN in the BSN field; a housemate's is the kin class's.
 const WRONG_BSN_SHARE: f32 = 0.000_3;
+/// Chance that a number under a specimen's header is another issuer's and equals one of a ledger's keys all the same.
+const STRAY_NUMBER: f32 = 0.000_05;
 /// Chance that a nine-digit number equals a given BSN.
 const RANDOM_BSN: f32 = 1.1e-8;
 
@@ -27,9 +29,9 @@ pub struct Model {
 }
 
 impl Model {
-    /// Weights for a register of this size, in a case with so many ledger numbers.
-    pub fn new(persons: u32, ledger_keys: u64) -> Model {
-        Model { persons: persons.max(1) as f32, number_hit: (ledger_keys as f32 / 1e9).max(0.001) }
+    /// Weights for a register of this size; the density of ledger numbers in a thousand million ([`crate::Index::ledger_density`]).
+    pub fn new(persons: u32, ledger_density: u64) -> Model {
+        Model { persons: persons.max(1) as f32, number_hit: (ledger_density as f32 / 1e9).max(STRAY_NUMBER) }
     }
 
     /// The largest posterior that a candidate may get, for what no share of a register can tell.

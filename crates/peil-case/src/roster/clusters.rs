@@ -81,8 +81,7 @@ impl Clusters {
             .enumerate()
             .map(|(n, m)| {
                 let categories = m.iter().fold(CategorySet::EMPTY, |c, i| c.union(self.items[*i].categories));
-                let mut ids: Vec<&str> = m.iter().map(|i| self.items[*i].id.as_str()).collect();
-                ids.sort_unstable();
+                let ids: Vec<&str> = m.iter().map(|i| self.items[*i].id.as_str()).collect();
                 [
                     (n + 1).to_string(),
                     longest(&m, |i| &i.name),

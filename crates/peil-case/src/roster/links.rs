@@ -6,7 +6,7 @@ use super::probability;
 use crate::scope::Inputs;
 
 /// Columns of the table `links`; `claims` has one entry a record, in the order of the roster's `records`.
-pub(crate) const COLUMNS: [&str; 5] = ["person", "controller", "size", "ledger_keys", "claims"];
+pub(crate) const COLUMNS: [&str; 5] = ["person", "controller", "size", "ledger_density", "claims"];
 
 const RECORD: char = '\u{1e}';
 const FIELD: char = '\u{1f}';
@@ -57,8 +57,8 @@ pub struct Claimed {
 }
 
 /// The claims in a cell; `None` if it is not one that was written here.
-pub(crate) fn unpack(cell: &str, size: &str, ledger_keys: &str) -> Option<Vec<Claimed>> {
-    let model = Model::new(size.parse().ok()?, ledger_keys.parse().ok()?);
+pub(crate) fn unpack(cell: &str, size: &str, ledger_density: &str) -> Option<Vec<Claimed>> {
+    let model = Model::new(size.parse().ok()?, ledger_density.parse().ok()?);
     cell.split(RECORD).filter(|c| !c.is_empty()).map(|c| claimed(c, &model)).collect()
 }
 

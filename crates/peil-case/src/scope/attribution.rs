@@ -73,11 +73,28 @@ impl<'a> Attribution<'a> {
         (1u64 << self.case.controllers.len().min(63)) - 1
     }
 
-    /// Controllers that a path claims for any of the copies (delivery label, path).
+    /// Controllers that a path claims for any of the copies (delivery label, path): by a pattern of theirs, else by a folder or
+    /// file that has their name or one of their ids.
     pub fn by_path(&self, copies: &[(usize, String)]) -> u64 {
-        self.mask(|c| {
+        let patterns = self.mask(|c| {
             copies.iter().any(|(d, p)| self.case.controllers[c].claims_path(&self.case.evidence[*d].label, p))
-        })
+        });
+        if patterns != 0 {
+            return patterns;
+        }
+        self.mask(|c| copies.iter().any(|(_, p)| p.split('/').any(|piece| self.is_named_after(piece, c))))
+    }
+
+    /// Whether a folder or file is named after this controller.
+    fn is_named_after(&self, piece: &str, c: usize) -> bool {
+        /// Letters of a name, characters of an id, below which it could be a part of any word.
+        const NAME: usize = 6;
+        const ID: usize = 5;
+        let name = &self.names[c];
+        let words = || piece.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() >= ID);
+        let ids = || self.case.controllers[c].ids.iter().map(|id| id.rsplit(':').next().unwrap_or(id));
+        (name.len() >= NAME && bare(&piece.replace('_', " ")).contains(name.as_str()))
+            || words().any(|w| ids().any(|id| id.eq_ignore_ascii_case(w)))
     }
 
     /// What a set of parties says.
@@ -86,11 +103,12 @@ impl<'a> Attribution<'a> {
             .map(|kind| self.named(parties, kind));
         let names =
             |kind: PartyKind, only: &str| parties.iter().any(|p| p.kind == kind && p.id.starts_with(only));
+        let institution = |p: &Party| p.kind == PartyKind::System && self.is_institution(&p.id);
         Said {
             client,
             system,
             requester,
-            any_client: names(PartyKind::Client, ""),
+            any_client: names(PartyKind::Client, "") || (system == 0 && parties.iter().any(institution)),
             any_requester: names(PartyKind::Requester, "AGB:"),
         }
     }
@@ -103,7 +121,7 @@ impl<'a> Attribution<'a> {
         Claim {
             registers: own.or((paths != 0).then_some(paths)).unwrap_or(self.all()),
             spoken: own.is_some() || paths != 0,
-            client: said.client,
+            client: said.client | said.system,
             requester: said.requester,
             foreign_client: own.is_none() && said.any_client,
             foreign_requester: own.is_none() && said.any_requester,
@@ -128,9 +146,38 @@ impl<'a> Attribution<'a> {
                 () if self.names(&n.issuer, register) => 1,
                 () => 0,
             };
-            let level = numbers.iter().map(worth).min_by_key(|l| [9, 1, 9, 3][*l]).unwrap_or(0);
+            let level = numbers
+                .iter()
+                .filter(|n| n.row.is_none())
+                .map(worth)
+                .min_by_key(|l| [9, 1, 9, 3][*l])
+                .unwrap_or(0);
             c.vector = c.vector.with(Field::Number, level);
         }
+    }
+
+    /// Whether a sender or receiver is a care institution by its name, and not the processor itself.
+    fn is_institution(&self, id: &str) -> bool {
+        const WORDS: [&str; 14] = [
+            "ziekenhuis",
+            "hospital",
+            "umc",
+            "kliniek",
+            "huisarts",
+            "huisartsen",
+            "praktijk",
+            "huisartsenpraktijk",
+            "bevolkingsonderzoek",
+            "gezondheidscentrum",
+            "gasthuis",
+            "verloskundigen",
+            "verpleeghuis",
+            "ggd",
+        ];
+        let name = id.split_once(':').map_or(id, |(_, v)| v);
+        let own = bare(name);
+        let processor = self.case.processor_names.iter().any(|p| own.contains(&bare(p)));
+        !processor && fold(name).split(|c: char| !c.is_alphanumeric()).any(|w| WORDS.contains(&w))
     }
 
     fn named(&self, parties: &[Party], kind: PartyKind) -> u64 {

@@ -7,6 +7,7 @@ use super::coverage::{self, Covered};
 use super::part::Facts;
 use super::read::Listed;
 use super::results::{Results, write};
+use super::subject::Within;
 use super::{Inputs, ScopeError};
 use crate::config::Case;
 use crate::roster;
@@ -71,6 +72,9 @@ fn claim_all(
     }
 }
 
+/// Media type of a dBASE table.
+const DBASE: &str = "application/x-dbf";
+
 /// All shared numbers, those of patients within the controllers that the record counts for, or its file if it says none.
 fn numbers(coverage: &[Covered], registers: &[u64], spoken: &[bool]) -> Vec<Vec<u64>> {
     let mut n = 0;
@@ -85,7 +89,18 @@ fn numbers(coverage: &[Covered], registers: &[u64], spoken: &[bool]) -> Vec<Vec<
             (own_patient, patient) = patient.split_at(p);
             out.extend_from_slice(own);
             for number in own_patient {
-                let scope = if number.issuer.is_empty() && !spoken[n] { row as u64 } else { !registers[n] };
+                let folder = || {
+                    let above = covered.path.rsplit_once('/').map_or("", |(f, _)| f);
+                    normal::hash(9, &[&covered.delivery.to_le_bytes(), above.as_bytes()])
+                };
+                let scope = match number.row {
+                    Some(Within::File) => row as u64,
+                    Some(Within::Folder) => folder(),
+                    // Each table of a dBASE database is a file.
+                    None if number.issuer.is_empty() && covered.media_type == DBASE => folder(),
+                    None if number.issuer.is_empty() && !spoken[n] => row as u64,
+                    None => !registers[n],
+                };
                 let within = normal::hash(6, &[&number.hash.to_le_bytes(), &scope.to_le_bytes()]);
                 // A number that joins nothing keeps its place with a hash that is the record's alone.
                 let alone = normal::hash(7, &[&(n as u64).to_le_bytes(), &number.hash.to_le_bytes()]);

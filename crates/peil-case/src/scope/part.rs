@@ -9,10 +9,11 @@ use peil_model::{CategorySet, Outcome, Party, Place, Record};
 use peil_resolve::{Candidate, Evidence, Index};
 use serde::{Deserialize, Serialize};
 
+use super::ScopeError;
 use super::subject::{self, PatientNumber};
 
 /// Version of this form and of everything that makes it; parts of another version are made anew.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 4;
 
 /// What `decide` and the roster need of a record.
 #[derive(Clone, Serialize, Deserialize)]
@@ -131,6 +132,18 @@ impl Texts {
             self.bytes = bytes;
         }
         self.ends.push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
+    }
+
+    /// The texts of a file's members, packed for the store: they are larger than the file, and much in them is alike.
+    pub fn pack(all: &[Texts]) -> Result<Vec<u8>, ScopeError> {
+        let bytes = postcard::to_stdvec(all).map_err(|_| ScopeError::Damaged)?;
+        Ok(lz4_flex::compress_prepend_size(&bytes))
+    }
+
+    /// What was packed.
+    pub fn unpack(blob: &[u8]) -> Result<Vec<Texts>, ScopeError> {
+        let bytes = lz4_flex::decompress_size_prepended(blob).map_err(|_| ScopeError::Damaged)?;
+        postcard::from_bytes(&bytes).map_err(|_| ScopeError::Damaged)
     }
 
     /// The n-th record.

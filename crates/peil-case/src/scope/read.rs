@@ -104,7 +104,7 @@ struct Ready {
 impl Ready {
     fn add(&mut self, sha: [u8; 32], part: &Part, texts: &[Texts]) -> Result<(), ScopeError> {
         let facts = postcard::to_stdvec(part).map_err(|_| ScopeError::Damaged)?;
-        let texts = postcard::to_stdvec(texts).map_err(|_| ScopeError::Damaged)?;
+        let texts = Texts::pack(texts)?;
         self.bytes += facts.len() + texts.len();
         self.blobs.push((texts_of(&sha), texts));
         self.blobs.push((sha, facts));
@@ -174,6 +174,9 @@ impl Known for Registers<'_> {
     }
     fn number(&self, value: &str) -> bool {
         self.0.knows_number(value)
+    }
+    fn patient(&self, value: &str) -> bool {
+        self.0.knows_patient(value)
     }
 }
 

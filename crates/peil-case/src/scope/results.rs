@@ -9,7 +9,7 @@ use super::part::{Texts, texts_of};
 use super::{Inputs, ScopeError};
 use crate::config::Case;
 use crate::roster::{self, Row, links};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// What a run found, before it is written.
 pub(super) struct Results<'a> {
@@ -36,18 +36,7 @@ pub(super) fn write(
         let (row, n) = r.records.place(record);
         format!("{}#{}", labels[row].1, coverage[row].facts.records[n].place)
     };
-    let mut unregistered = crate::roster::Clusters::default();
-    let mut unlinked: Vec<[String; 4]> = Vec::new();
-    fitting_nobody(store, digest, r, &mut |n, record| {
-        let decision = &r.decisions[n as usize];
-        if decision.state == RecordState::Unregistered {
-            unregistered.add(record, decision.group, id(n));
-        } else {
-            let categories = record.categories.to_string();
-            unlinked.push([id(n), categories, reason(record).into(), settle(record).into()]);
-        }
-    })?;
-    let unregistered = unregistered.rows();
+    let (unregistered, unlinked) = nobody(store, digest, r, &id)?;
     let outcomes: Vec<(Outcome, u64, bool)> =
         coverage.iter().map(|c| (c.outcome, c.bytes, c.path.contains("!/"))).collect();
     let figures = roster::figures(
@@ -62,24 +51,22 @@ pub(super) fn write(
     );
     store.replace(|w| {
         w.table("roster", &roster::COLUMNS, 1)?;
-        let sorted = |row: &Row| {
-            let mut ids: Vec<(String, u32)> = row.records.iter().map(|n| (id(*n), *n)).collect();
-            ids.sort();
-            ids.into_iter().unzip::<_, _, Vec<String>, Vec<u32>>()
+        let cells = |row: &Row| {
+            let ids: Vec<String> = row.records.iter().map(|n| id(*n)).collect();
+            row.cells(case, &ids)
         };
-        for row in &r.roster {
-            w.row(&row.cells(case, &sorted(row).0))?;
-        }
+        beside(&r.roster, cells, &mut |cells: [String; 7]| w.row(&cells))?;
         w.table("links", &links::COLUMNS, 0)?;
-        for row in r.roster.iter().filter(|row| !row.records.is_empty()) {
-            let claim = |n: u32| {
-                links::pack(inputs, index, &r.evidence[n as usize], &r.decisions[n as usize], row.id)
+        let cells = |row: &Row| -> [String; 5] {
+            let claim = |n: &u32| {
+                links::pack(inputs, index, &r.evidence[*n as usize], &r.decisions[*n as usize], row.id)
             };
-            let claims = links::join(sorted(row).1.into_iter().map(claim));
-            let size = index.size(row.controller).to_string();
-            let keys = index.ledger_keys().to_string();
-            w.row(&[&row.person, &case.controllers[row.controller].name, &size, &keys, &claims])?;
-        }
+            let claims = links::join(row.records.iter().map(claim));
+            let (size, keys) = (index.size(row.controller).to_string(), index.ledger_density().to_string());
+            [row.person.clone(), case.controllers[row.controller].name.clone(), size, keys, claims]
+        };
+        let found: Vec<&Row> = r.roster.iter().filter(|row| !row.records.is_empty()).collect();
+        beside(&found, |row| cells(row), &mut |cells: [String; 5]| w.row(&cells))?;
         w.table(
             "coverage",
             &["evidence", "path", "sha256", "bytes", "media_type", "outcome", "reason", "records"],
@@ -111,28 +98,93 @@ pub(super) fn write(
     Ok(Figures { rows: figures, gaps, problems: inputs.problems.clone() })
 }
 
-/// The records that fit nobody in a register, in order, with their texts.
-fn fitting_nobody(
+/// Rows that are made in a thread of their own, ahead of those that are being written.
+fn beside<T: Sync, R: Send>(
+    items: &[T],
+    make: impl Fn(&T) -> R + Send + Sync,
+    write: &mut dyn FnMut(R) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    /// Rows that are handed over at once, and such heaps that may wait.
+    const HEAP: usize = 512;
+    const WAITING: usize = 4;
+    std::thread::scope(|scope| {
+        let (give, take) = std::sync::mpsc::sync_channel(WAITING);
+        scope.spawn(move || {
+            for heap in items.chunks(HEAP) {
+                // Nobody listens any more when a row could not be written.
+                if give.send(heap.iter().map(&make).collect::<Vec<R>>()).is_err() {
+                    return;
+                }
+            }
+        });
+        take.into_iter().flatten().try_for_each(write)
+    })
+}
+
+type Unlinked = Vec<[String; 4]>;
+
+/// The records that fit nobody in a register, with their texts: persons in no register, and what is nobody's. The store is read
+/// in this thread, texts are taken apart in another.
+fn nobody(
     store: &Store,
     digest: &[u8; 32],
     r: &Results<'_>,
-    each: &mut dyn FnMut(u32, &Record),
-) -> Result<(), ScopeError> {
-    let mut open: Option<([u8; 32], Vec<Texts>)> = None;
+    id: &(dyn Fn(u32) -> String + Sync),
+) -> Result<(Vec<[String; 7]>, Unlinked), ScopeError> {
+    const WAITING: usize = 2;
+    std::thread::scope(|scope| {
+        let (give, take) = std::sync::mpsc::sync_channel::<(Vec<Texts>, Vec<Placed>)>(WAITING);
+        let sorter = scope.spawn(move || {
+            let mut unregistered = crate::roster::Clusters::default();
+            let mut unlinked = Unlinked::new();
+            for (texts, records) in take {
+                for (n, member, position) in records {
+                    let record =
+                        texts.get(member).and_then(|t| t.get(position)).ok_or(ScopeError::Damaged)?;
+                    let decision = &r.decisions[n as usize];
+                    if decision.state == RecordState::Unregistered {
+                        unregistered.add(&record, decision.group, id(n));
+                    } else {
+                        let categories = record.categories.to_string();
+                        unlinked.push([id(n), categories, reason(&record).into(), settle(&record).into()]);
+                    }
+                }
+            }
+            Ok((unregistered.rows(), unlinked))
+        });
+        for (sha, records) in fitting_nobody(r)? {
+            let blob = store.get_part(&texts_of(&sha), digest)?.ok_or(ScopeError::Damaged)?;
+            // The sorter is gone when it met damage, and says so itself.
+            if give.send((Texts::unpack(&blob)?, records)).is_err() {
+                break;
+            }
+        }
+        drop(give);
+        sorter.join().map_err(|_| ScopeError::Damaged)?
+    })
+}
+
+/// A record: its number, and its member and position in its file.
+type Placed = (u32, usize, usize);
+/// Records of one file.
+type Run = ([u8; 32], Vec<Placed>);
+
+/// Numbers of the records that fit nobody, in order, by runs of one file: with their member and position in it.
+fn fitting_nobody(r: &Results<'_>) -> Result<Vec<Run>, ScopeError> {
+    let mut runs: Vec<Run> = Vec::new();
     for (n, decision) in r.decisions.iter().enumerate() {
         if !matches!(decision.state, RecordState::Unregistered | RecordState::Unlinked) {
             continue;
         }
         let (row, position) = r.records.place(n as u32);
         let (sha, member) = r.coverage[row].source.ok_or(ScopeError::Damaged)?;
-        if open.as_ref().is_none_or(|(s, _)| *s != sha) {
-            let blob = store.get_part(&texts_of(&sha), digest)?.ok_or(ScopeError::Damaged)?;
-            open = Some((sha, postcard::from_bytes(&blob).map_err(|_| ScopeError::Damaged)?));
+        let record = (n as u32, member, position);
+        match runs.last_mut() {
+            Some((last, records)) if *last == sha => records.push(record),
+            _ => runs.push((sha, vec![record])),
         }
-        let texts = open.as_ref().and_then(|(_, t)| t.get(member)).ok_or(ScopeError::Damaged)?;
-        each(n as u32, &texts.get(position).ok_or(ScopeError::Damaged)?);
     }
-    Ok(())
+    Ok(runs)
 }
 
 fn reason(r: &Record) -> &'static str {

@@ -18,6 +18,17 @@ pub struct PatientNumber {
     pub distinctive: bool,
     /// Records of one institution belong together by it.
     pub joins: bool,
+    /// It is the key of a row or resource, and counts within its file or export only.
+    pub row: Option<Within>,
+}
+
+/// Where a row's key means something.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Within {
+    /// In its file.
+    File,
+    /// In all files of its folder: an export writes one file a kind of resource.
+    Folder,
 }
 
 /// Hashes of the order, specimen and referral numbers by which records belong together, each within its issuer.
@@ -40,7 +51,7 @@ pub(super) fn shared_numbers(record: &Record) -> Vec<u64> {
                 }
             }
             NumberKind::ZorgDomein => out.push(normal::hash(4, &[normal::number(&n.value).as_bytes()])),
-            NumberKind::Patient | NumberKind::Insurance => {}
+            NumberKind::Patient | NumberKind::Insurance | NumberKind::Row => {}
         }
     }
     out
@@ -48,18 +59,29 @@ pub(super) fn shared_numbers(record: &Record) -> Vec<u64> {
 
 /// Patient and insurance numbers of a record.
 pub(super) fn patient_numbers(record: &Record) -> Vec<PatientNumber> {
-    let numbers =
-        record.numbers.iter().filter(|n| matches!(n.kind, NumberKind::Patient | NumberKind::Insurance));
+    let numbers = record
+        .numbers
+        .iter()
+        .filter(|n| matches!(n.kind, NumberKind::Patient | NumberKind::Insurance | NumberKind::Row));
     numbers
         .map(|n| {
             let value = normal::number(&n.value);
             let digits = value.bytes().filter(u8::is_ascii_digit).count();
             let letters = n.value.bytes().any(|b| b.is_ascii_alphabetic());
             PatientNumber {
-                hash: normal::hash(3, &[bare(&n.issuer).as_bytes(), value.as_bytes()]),
+                hash: match n.kind {
+                    NumberKind::Row => normal::hash(8, &[n.issuer.as_bytes(), n.value.as_bytes()]),
+                    _ => normal::hash(3, &[bare(&n.issuer).as_bytes(), value.as_bytes()]),
+                },
                 issuer: n.issuer.clone(),
                 distinctive: n.kind == NumberKind::Insurance || digits >= 8 || (digits >= 3 && letters),
-                joins: n.kind == NumberKind::Patient && record.role == Role::Patient && digits >= 4,
+                joins: record.role == Role::Patient
+                    && (n.kind == NumberKind::Row || n.kind == NumberKind::Patient && digits >= 4),
+                row: (n.kind == NumberKind::Row).then_some(if n.issuer == peil_detect::REFERENCE {
+                    Within::Folder
+                } else {
+                    Within::File
+                }),
             }
         })
         .collect()

@@ -24,6 +24,7 @@ pub(super) fn role(p: &Profile, names: Names) -> Option<FieldRole> {
         return None;
     }
     identifier(p)
+        .or_else(|| sex(p))
         .or_else(|| residence(p))
         .or_else(|| examination(p))
         .or_else(|| if names == Names::Take { name(p) } else { None })
@@ -52,6 +53,7 @@ fn identifier(p: &Profile) -> Option<FieldRole> {
         () if p.most(Form::Iban) => Some(Iban),
         () if p.most(Form::Date) && !(numbers && evidence >= BSN) => Some(date(p)),
         () if p.share(Form::KnownNumber) >= 0.5 => Some(Specimen),
+        () if p.share(Form::KnownPatient) >= 0.5 && p.n >= 2 => Some(PatientNumber),
         () if numbers && evidence >= BSN && !p.rising => Some(Bsn),
         () if p.most(Form::Phone) => Some(Phone),
         () if p.most(Form::Agb) && p.n >= 2 => Some(Requester),
@@ -86,13 +88,18 @@ fn examination(p: &Profile) -> Option<FieldRole> {
     }
 }
 
-fn name(p: &Profile) -> Option<FieldRole> {
+/// Letters or words for a sex, whatever else the table holds.
+fn sex(p: &Profile) -> Option<FieldRole> {
     let sexes = p.share(Form::SexWord) >= 0.95 && p.share(Form::SexLetter) >= 0.3 && p.distinct <= 5;
+    (sexes && (p.n >= 2 || p.count(Form::SexLetter) > 0)).then_some(Sex)
+}
+
+fn name(p: &Profile) -> Option<FieldRole> {
     match () {
-        () if sexes && (p.n >= 2 || p.count(Form::SexLetter) > 0) => Some(Sex),
         () if p.hardly(Form::Words) => None,
         () if p.share(Form::Prefix) >= 0.8 && p.n >= 2 => Some(Prefix),
-        () if p.share(Form::Initials) >= 0.8 && p.n >= 2 => Some(Initials),
+        // One abbreviation in every row is no person's.
+        () if p.share(Form::Initials) >= 0.8 && p.n >= 2 && (p.distinct >= 3 || p.n < 6) => Some(Initials),
         () if p.share(Form::NameWithParts) >= 0.5 || p.share(Form::KnownFullName) >= 0.5 => Some(FullName),
         () if p.share(Form::Surname) >= 0.35 && p.share(Form::Surname) >= p.share(Form::Given) => {
             Some(Surname)

@@ -21,6 +21,8 @@ pub(super) struct Head {
     pub(super) headings: Vec<Heading>,
     /// By column: the meanings of the header's words.
     pub(super) senses: Vec<Senses>,
+    /// By column: the header as written; empty for none and for a placeholder (`F2`).
+    pub(super) titles: Vec<String>,
     /// Whom a title line says the whole table is about: staff (`Staff`), care providers (`Doctor`).
     pub(super) title: Senses,
 }
@@ -100,12 +102,12 @@ fn combined(upper: Option<&Cells>, lower: &Cells, rows: &[Cells]) -> Head {
     let own: Vec<Senses> = (0..width).map(|i| headers::senses(lower.get(i))).collect();
     let Some(upper) = upper else {
         let headings = own.iter().map(|s| headers::heading(*s)).collect();
-        return Head { headings, senses: own, ..Head::default() };
+        return Head { headings, senses: own, titles: titles(lower, width), ..Head::default() };
     };
     let groups = groups(upper, lower, width);
     let headings = groups.iter().zip(&own).map(|(g, s)| headers::grouped(*g, *s)).collect();
     let senses = groups.iter().zip(&own).map(|(g, s)| g.and(*s)).collect();
-    Head { headings, senses, ..Head::default() }
+    Head { headings, senses, titles: titles(lower, width), ..Head::default() }
 }
 
 /// The group that each column is in: a group's name reaches over the empty cells on its right, unless it names its own
@@ -242,7 +244,13 @@ fn foreign(rows: &[Cells]) -> Option<Head> {
         (0..rows.iter().map(Cells::len).max()?).map(|i| headers::senses(row.get(i))).collect();
     let headings = senses.iter().map(|s| headers::heading(*s)).collect();
     let rows = at + 1 + furniture(body);
-    Some(Head { rows, headings, senses, title: Senses::NONE })
+    let titles = titles(row, senses.len());
+    Some(Head { rows, headings, senses, titles, title: Senses::NONE })
+}
+
+fn titles(row: &Cells, width: usize) -> Vec<String> {
+    let said = |i: usize| Some(row.get(i).trim()).filter(|t| !is_placeholder(t)).unwrap_or("").to_owned();
+    (0..width).map(said).collect()
 }
 
 fn filled(row: &Cells) -> usize {

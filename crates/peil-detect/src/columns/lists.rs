@@ -108,6 +108,9 @@ type Words = LazyLock<HashSet<&'static str>>;
 
 static SURNAME_SET: Words = LazyLock::new(|| SURNAMES.split_ascii_whitespace().collect());
 static GIVEN_SET: Words = LazyLock::new(|| GIVEN.split_ascii_whitespace().collect());
+static RESULT_SET: Words = LazyLock::new(|| RESULT_WORDS.split_ascii_whitespace().collect());
+static RESULT_KEY_SET: Words = LazyLock::new(|| RESULT_KEYS.split_ascii_whitespace().collect());
+static TEST_SET: Words = LazyLock::new(|| TESTS.split_ascii_whitespace().collect());
 static CITY_SET: Words = LazyLock::new(|| CITIES.split_ascii_whitespace().chain(CITIES_LONG).collect());
 
 /// Whether it is a frequent surname.
@@ -139,40 +142,57 @@ fn ends(word: &str, list: &[&str]) -> bool {
     list.iter().any(|e| word.len() > e.len() + 2 && word.ends_with(e))
 }
 
-/// Whether it is an outcome as laboratories write it.
+/// Words of outcomes.
+const RESULT_WORDS: &str = "neg pos negatief negatieve positief positieve negative positive negativ positiv normaal normal afwijkend \
+    abnormaal abnormal onbeoordeelbaar aantoonbaar aangetoond detected reactief reactive nilm lsil hsil asc us agc ais kopac verhoogd \
+    verlaagd groei matig ernstig dysplasie geen bijzonderheden niet beoordeelbaar not invalid ongeldig zwak hpv hpv16 hpv18 overig hr pap \
+    ontstekingscellen flora commensale gevonden maligniteit maligne atypie cin cin1 cin2 cin3 conform referentiewaarden";
+
+/// Words that alone make a short cell an outcome.
+const RESULT_KEYS: &str = "neg pos negatief negatieve positief positieve negative positive negativ positiv normaal normal afwijkend abnormaal \
+    abnormal onbeoordeelbaar aantoonbaar aangetoond detected reactief reactive nilm lsil hsil agc ais kopac asc pap cin1 cin2 cin3 groei \
+    bijzonderheden beoordeelbaar dysplasie maligniteit";
+
+/// Units in which laboratories measure.
+const UNITS: [&str; 34] = [
+    "mmol/l", "umol/l", "nmol/l", "pmol/l", "mol/l", "mmol/mol", "mu/l", "u/l", "iu/l", "ie/l", "miu/l",
+    "iu/ml", "g/l", "mg/l", "ug/l", "ng/l", "g/dl", "mg/dl", "ng/ml", "ug/g", "mg/mmol", "%", "fl", "pg",
+    "mm/h", "mm/u", "/nl", "/pl", "/ul", "10^9/l", "10*9/l", "10e9/l", "ml/min", "kve/ml",
+];
+
+/// Whether it is an outcome as laboratories write it: a finding in words, or a value with its unit.
 pub(super) fn is_result(folded: &str) -> bool {
-    const WHOLE: [&str; 26] = [
-        "neg",
-        "pos",
-        "negatief",
-        "positief",
-        "negative",
-        "positive",
-        "negativ",
-        "positiv",
-        "normaal",
-        "normal",
-        "afwijkend",
-        "abnormaal",
-        "abnormal",
-        "onbeoordeelbaar",
-        "geen bijzonderheden",
-        "asc-us",
-        "lsil",
-        "hsil",
-        "nilm",
-        "niet afwijkend",
-        "hpv negatief",
-        "hpv positief",
-        "hpv neg",
-        "hpv pos",
-        "detected",
-        "not detected",
-    ];
-    WHOLE.contains(&folded)
-        || folded.strip_prefix("pap").is_some_and(|n| {
-            n.trim_start_matches([' ', '.']).len() <= 2 && n.bytes().any(|b| b.is_ascii_digit())
-        })
+    if folded.len() > 60 {
+        return false;
+    }
+    if is_measured(folded) {
+        return true;
+    }
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !is_grade(w)).collect();
+    let key = |w: &&str| RESULT_KEY_SET.contains(*w) || is_pap(w);
+    words.len() <= 6
+        && words.iter().any(key)
+        && words.iter().filter(|w| RESULT_SET.contains(**w) || is_pap(w)).count() * 2 >= words.len()
+}
+
+/// `1`, `3a1`, `b2`: a grade beside a word of outcome.
+fn is_grade(word: &str) -> bool {
+    word.len() <= 3 && word.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// `pap2`, `pap3a1`.
+fn is_pap(word: &str) -> bool {
+    word.strip_prefix("pap").is_some_and(|n| n.len() <= 3 && n.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `8.3 mmol/l`, `<0,1 mU/l`.
+fn is_measured(folded: &str) -> bool {
+    let value = folded.trim_start_matches(['<', '>', '=', ' ']);
+    let end = value.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(value.len());
+    let unit = value.get(end..).unwrap_or("").trim().trim_start_matches('x').trim();
+    let unit = unit.replace(['µ', 'μ'], "u");
+    end > 0 && value.starts_with(|c: char| c.is_ascii_digit()) && UNITS.contains(&unit.as_str())
 }
 
 /// Whether it names an organisation: its `B.V.` is no initials.
@@ -226,33 +246,39 @@ pub(super) fn is_function(folded: &str) -> bool {
     folded.split([' ', '-', '/']).any(|w| WORDS.contains(&w))
 }
 
+/// Words of examinations.
+const TESTS: &str = "hpv cytologie cytology cyt uitstrijkje uitstrijk pcr soa chlamydia gonorroe gonorrhoea kweek histologie hiv mrsa hemoglobine \
+    haemoglobine hb hba1c glucose tsh ft4 psa cholesterol hdl ldl triglyceriden creatinine kreatinine kalium natrium ferritine ijzer crp bse \
+    leukocyten trombocyten alat asat ggt inr sediment biopt biopsie punctie hepatitis syfilis lues trichomonas mycoplasma candida bloedbeeld \
+    egfr ureum albumine foliumzuur vitamine genotypering dermatomycose helicobacter toxoplasmose calprotectine ifobt cea ca125 bloedonderzoek \
+    bloed urine feces bloedgroep antistoffen amh fsh lh oestradiol testosteron prolactine cortisol calcium fosfaat magnesium";
+/// Ends of compounds that are examinations.
+const TEST_ENDS: [&str; 10] = [
+    "kweek",
+    "cytologie",
+    "histologie",
+    "onderzoek",
+    "screening",
+    "serologie",
+    "bepaling",
+    "test",
+    "genotypering",
+    "typering",
+];
+
 /// Whether it is the name of an examination.
-pub(super) fn is_test(folded: &str) -> bool {
-    const WHOLE: [&str; 22] = [
-        "hpv",
-        "cytologie",
-        "cytology",
-        "cyt",
-        "pap",
-        "uitstrijkje",
-        "uitstrijk",
-        "pcr",
-        "soa",
-        "chlamydia",
-        "gonorroe",
-        "kweek",
-        "histologie",
-        "bloed",
-        "urine",
-        "feces",
-        "hiv",
-        "hpv-test",
-        "hpv test",
-        "banale kweek",
-        "bloedonderzoek",
-        "urinekweek",
-    ];
-    WHOLE.contains(&folded)
+pub(crate) fn is_test(folded: &str) -> bool {
+    if folded.len() > 50 || is_result_word(folded) {
+        return false;
+    }
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.len() <= 5
+        && words.iter().any(|w| TEST_SET.contains(*w) || TEST_ENDS.iter().any(|e| w.ends_with(e)))
+}
+
+/// `hpv positief` says an outcome, not only which examination.
+fn is_result_word(folded: &str) -> bool {
+    folded.split(|c: char| !c.is_alphanumeric()).any(|w| RESULT_KEY_SET.contains(w) && w != "pap")
 }
 
 #[cfg(test)]
@@ -272,6 +298,31 @@ mod tests {
         assert!(is_organisation("lab nmdl b.v.") && !is_organisation("jansen b."));
         assert!(is_numbered_street("zeedijk"));
         assert!(is_city("den haag") && is_city("utrecht") && !is_city("jansen"));
-        assert!(is_result("pap 2") && is_result("neg") && !is_result("papier"));
+        for result in [
+            "pap 2",
+            "neg",
+            "pap3a1",
+            "8.3 mmol/l",
+            "<0,1 mu/l",
+            "hpv16 positief",
+            "kopac b2 s1",
+            "niet aantoonbaar",
+            "asc-us",
+        ] {
+            assert!(is_result(result), "{result}");
+        }
+        for no in [
+            "papier",
+            "8.3",
+            "12 mg",
+            "heeft vroeger een afwijkend uitstrijkje gehad en komt nu terug",
+            "hpv",
+        ] {
+            assert!(!is_result(no), "{no}");
+        }
+        for test in ["chlamydia pcr", "mrsa-screening", "hba1c", "urinekweek", "hpv-hr", "cervixcytologie"] {
+            assert!(is_test(test), "{test}");
+        }
+        assert!(!is_test("hpv positief") && !is_test("jansen"));
     }
 }

@@ -28,6 +28,7 @@ pub(super) fn settle(columns: &mut [Column], body: &[Cells], side: Side) {
     first_of_kind(columns);
     house_numbers(columns);
     street_lines(columns);
+    client_or_surname(columns);
     whole_or_surname(columns);
     whole_or_given(columns, body);
     maiden_names(columns);
@@ -40,11 +41,17 @@ fn has(columns: &[Column], role: FieldRole) -> bool {
 /// `Nr` is a house number beside a street or postcode, and else counts the rows.
 fn bare_numbers(columns: &mut [Column]) {
     let home = [Street, AddressLine, Postcode].into_iter().any(|r| has(columns, r));
+    // Where the address has its number already, another one is none.
+    let numbered =
+        columns.iter().any(|c| c.role == Some(AddressLine) && c.profile.share(Form::Numbered) >= 0.5);
     let housed = columns.iter().any(|c| c.role == Some(HouseNumber) && c.senses.has(Sense::House));
     let fillers = Senses::of(&[Sense::Filler, Sense::And]);
     for (i, c) in columns.iter_mut().enumerate() {
         let bare = c.senses.without(fillers) == Senses::of(&[Sense::Number]);
-        if c.role == Some(HouseNumber) && bare && (!home || housed || (i == 0 && c.profile.counting)) {
+        if c.role == Some(HouseNumber)
+            && bare
+            && (!home || numbered || housed || (i == 0 && c.profile.counting))
+        {
             c.role = None;
             c.heading = Heading::Other;
         }
@@ -188,6 +195,22 @@ fn street_lines(columns: &mut [Column]) {
     });
     if let Some(c) = found.and_then(|i| columns.get_mut(i)) {
         c.role = Some(AddressLine);
+    }
+}
+
+/// `Cliënt` over surnames: nobody else is named, but given names or initials are.
+fn client_or_surname(columns: &mut [Column]) {
+    let parts = [Initials, GivenNames].into_iter().any(|r| has(columns, r));
+    if !parts || has(columns, Surname) || has(columns, FullName) {
+        return;
+    }
+    let worded = |c: &&mut Column| {
+        matches!(c.role, Some(Client | Person | PatientNumber | Key))
+            && c.profile.most(Form::Words)
+            && c.profile.distinct > 2
+    };
+    if let Some(c) = columns.iter_mut().find(worded) {
+        c.role = Some(Surname);
     }
 }
 

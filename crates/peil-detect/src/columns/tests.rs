@@ -22,6 +22,9 @@ impl Known for Few {
     fn number(&self, value: &str) -> bool {
         value == "000456725" || value == "000456726"
     }
+    fn patient(&self, _: &str) -> bool {
+        false
+    }
 }
 
 fn rows(table: &str) -> Vec<Cells> {
@@ -48,7 +51,7 @@ fn check(table: &str, expected: Expect) {
 }
 
 fn check_known(table: &str, expected: Expect) {
-    expected.assert_eq(&print(&sheet(&rows(table), &Few).columns));
+    expected.assert_eq(&print(&sheet(&rows(table), Database::NONE, &Few).columns));
 }
 
 #[test]
@@ -153,6 +156,6 @@ proptest! {
         )
     ) {
         let rows: Vec<Cells> = cells.iter().map(|r| r.iter().map(String::as_str).collect()).collect();
-        prop_assert!(sheet(&rows, &Nobody).columns.header_rows <= rows.len());
+        prop_assert!(sheet(&rows, Database::NONE, &Nobody).columns.header_rows <= rows.len());
     }
 }

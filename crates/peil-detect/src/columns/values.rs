@@ -2,6 +2,7 @@
 
 use super::lists;
 use crate::identifiers::{agb, all_digits, bsn, date, email, iban, phone, postcode, sex};
+use crate::table::composite;
 use crate::{Known, address, fold, name};
 
 /// What a value could be. Several at once as a rule.
@@ -26,6 +27,8 @@ pub(super) enum Form {
     /// Such digits that a register has.
     KnownBsn,
     KnownNumber,
+    /// A number by which a register knows one of its persons.
+    KnownPatient,
     Agb,
     /// Digits alone.
     Digits,
@@ -136,6 +139,7 @@ fn is_no_sex(v: &str) -> bool {
 fn numeric(v: &str, digits: usize, letters: usize, known: &dyn Known, f: &mut Forms) {
     f.set(Form::Digits, all_digits(v));
     f.set(Form::KnownNumber, digits >= 4 && known.number(v));
+    f.set(Form::KnownPatient, digits >= 5 && v.len() <= 20 && known.patient(v));
     f.set(Form::Postcode, v.len() <= 10 && postcode::normal(v).is_some());
     if letters <= 20 && (7..=12).contains(&digits) {
         let found = bsn::normal(v).or_else(|| bsn::registered(v));
@@ -185,19 +189,15 @@ fn worded(v: &str, digits: usize, known: &dyn Known, f: &mut Forms) {
         f.set(Form::PostcodeCity, head && !code.is_empty() && v.len() > 8);
         f.set(Form::Result, lists::is_result(&folded));
         f.set(Form::TestKind, lists::is_test(&folded));
+        // `Berg, A. van den (geb. 29-03-1970)` is a name with more beside it.
+        let cell = composite::apart(v);
+        if cell.birth.is_some() || cell.home.is_some() {
+            named(cell.name, &fold(cell.name), known, f);
+        }
         return;
     }
-    let words: Vec<&str> = folded.split([' ', ',', '-', '.', '(', ')']).filter(|w| !w.is_empty()).collect();
-    let surname = |w: &str| known.surname(w) || lists::is_surname(w);
-    let given = |w: &str| known.given(w) || lists::is_given(w);
-    let (_, bare) = name::split_prefix(v);
-    f.set(
-        Form::Surname,
-        words.len() <= 5
-            && !v.contains(',')
-            && (surname(&fold(&bare)) || (words.len() == 1 && surname(&folded))),
-    );
-    f.set(Form::Given, words.first().is_some_and(|w| given(w)) && words.len() <= 3);
+    named(v, &folded, known, f);
+    f.set(Form::Given, is_given_first(&folded, known));
     f.set(Form::Initials, is_initials(v));
     f.set(Form::Prefix, name::is_prefix(v));
     f.set(Form::Street, lists::is_street(&folded));
@@ -205,14 +205,37 @@ fn worded(v: &str, digits: usize, known: &dyn Known, f: &mut Forms) {
     f.set(Form::Function, lists::is_function(&folded));
     f.set(Form::Result, lists::is_result(&folded));
     f.set(Form::TestKind, lists::is_test(&folded));
-    if (2..=8).contains(&words.len()) && !lists::is_organisation(&folded) {
+}
+
+fn is_given_first(folded: &str, known: &dyn Known) -> bool {
+    let words = words_of(folded);
+    words.first().is_some_and(|w| known.given(w) || lists::is_given(w)) && words.len() <= 3
+}
+
+fn words_of(folded: &str) -> Vec<&str> {
+    folded.split([' ', ',', '-', '.', '(', ')']).filter(|w| !w.is_empty()).collect()
+}
+
+/// The forms that names have.
+fn named(v: &str, folded: &str, known: &dyn Known, f: &mut Forms) {
+    let words = words_of(folded);
+    let surname = |w: &str| known.surname(w) || lists::is_surname(w);
+    let given = |w: &str| known.given(w) || lists::is_given(w);
+    let (_, bare) = name::split_prefix(v);
+    f.set(
+        Form::Surname,
+        words.len() <= 5
+            && !v.contains(',')
+            && (surname(&fold(&bare)) || (words.len() == 1 && surname(folded))),
+    );
+    if (2..=8).contains(&words.len()) && !lists::is_organisation(folded) {
         let parsed = name::parse(v).filter(|n| !n.surname.is_empty());
         let with = parsed.is_some_and(|n| !n.initials.is_empty() || (v.contains(',') && !n.given.is_empty()));
         f.set(Form::NameWithParts, with || name::sex_of_title(v).is_some());
         f.set(
             Form::KnownFullName,
             words.iter().any(|w| surname(w))
-                || (words.first().is_some_and(|w| given(w)) && !f.has(Form::City)),
+                || (words.first().is_some_and(|w| given(w)) && !lists::is_city(folded)),
         );
     }
 }

@@ -60,11 +60,11 @@ fn contradicted(said: FieldRole, p: &Profile) -> bool {
 fn refined(said: FieldRole, p: &Profile) -> FieldRole {
     let worded = p.hardly(Form::AnyDigit);
     match said {
-        PatientNumber | Person | Client if worded && p.share(Form::NameWithParts) >= 0.5 => FullName,
+        PatientNumber | Person | Client | Key if p.share(Form::NameWithParts) >= 0.5 => FullName,
         PatientNumber if worded && p.most(Form::Words) => FullName,
         InsuranceNumber if worded && p.most(Form::Words) => FullName,
         // `Deelnemer` over `A-17`
-        FullName if p.hardly(Form::Words) && p.most(Form::AnyDigit) => Key,
+        FullName if p.hardly(Form::Words) && p.most(Form::AnyDigit) && p.hardly(Form::NameWithParts) => Key,
         FullName if p.n >= 2 && p.share(Form::SexWord) >= 0.8 => Sex,
         FullName if p.most(Form::Initials) && p.hardly(Form::NameWithParts) => Initials,
         Initials if p.share(Form::Initials) < 0.3 && p.most(Form::Words) => GivenNames,

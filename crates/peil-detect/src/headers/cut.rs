@@ -62,7 +62,7 @@ fn is_number(piece: &str) -> bool {
 }
 
 /// Folded pieces: broken at blanks and punctuation, between letters and digits, and where capitals show a new word.
-fn pieces(header: &str) -> Vec<String> {
+pub(super) fn pieces(header: &str) -> Vec<String> {
     let chars: Vec<char> = header.chars().collect();
     let mut spaced = String::with_capacity(header.len() + 8);
     for (i, c) in chars.iter().enumerate() {

@@ -46,7 +46,7 @@ macro_rules! set {
 }
 
 /// Words of the subject, which change nothing.
-const SUBJECT: Senses = set![Patient Client Participant Person];
+pub(super) const SUBJECT: Senses = set![Patient Client Participant Person];
 /// What may stand around a number.
 const NUMBERED: Senses = set![Number Code Key];
 const ALWAYS: Senses = set![Filler And];
@@ -55,7 +55,7 @@ const EVENTS: Senses = set![
     Taken Received Reported Changed Begins Order Request Result Test TestName Specimen Lab Kind Barcode Insurance
 ];
 /// Persons and organisations other than the subject.
-const OTHERS: Senses = set![
+pub(super) const OTHERS: Senses = set![
     Staff Gp Doctor Specialist Requester Organisation Practice Contact Partner Relative Insurer Recipient
 ];
 
@@ -108,7 +108,8 @@ const RULES: &[Rule] = &[
     rule(set![Begins], set![], F::OtherDate),
     // numbers
     rule(set![Bsn], SUBJECT.and(NUMBERED).and(set![Own Insured]), F::Bsn),
-    rule(set![Specimen], NUMBERED.and(set![Lab Barcode Order]), F::Specimen),
+    rule(set![Name Address], SUBJECT.and(set![And Full City Data]), F::FullName),
+    rule(set![Specimen], set![Name].and(NUMBERED).and(set![Lab Barcode Order]), F::Specimen),
     rule(set![Barcode], NUMBERED.and(set![Lab Order Request]), F::Specimen),
     rule(set![Lab Number], set![Patient Code Key], F::Specimen),
     rule(set![Lab Key], set![Code], F::Specimen),
@@ -232,6 +233,15 @@ pub(super) fn heading(senses: Senses) -> Heading {
         return of(Owner::Partner, senses, set![Partner]);
     }
     if senses.without(ALWAYS).without(VAGUE).is_empty() { Heading::Unknown } else { Heading::Other }
+}
+
+/// Whether words say by themselves what they are: `monsternummer` and not `naam`, `datum`, `waarde`.
+pub(super) fn is_telling(own: Senses, role: F) -> bool {
+    !own.without(ALWAYS).without(VAGUE).is_empty()
+        && !matches!(
+            role,
+            F::FullName | F::Date | F::Key | F::Person | F::HouseNumber | F::Categories | F::City
+        )
 }
 
 /// Two header lines in one column: a group above, the name of the column below.

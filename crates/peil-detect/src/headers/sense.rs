@@ -135,6 +135,11 @@ impl Senses {
         Senses(self.0 & !other.0)
     }
 
+    /// Those that are in both.
+    pub(crate) const fn within(self, other: Senses) -> Senses {
+        Senses(self.0 & other.0)
+    }
+
     /// Whether all of them are in it.
     pub(crate) const fn holds(self, all: Senses) -> bool {
         self.0 & all.0 == all.0

@@ -52,7 +52,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     ),
     (
         &[Partner],
-        "partner partners echtgenoot echtgenote echtgenoots spouse husband wife ehepartner conjoint conyuge echtgen gehuwde gehuwd married huwelijks aangetrouwde",
+        "prtnr partner partners echtgenoot echtgenote echtgenoots spouse husband wife ehepartner conjoint conyuge echtgen gehuwde gehuwd married huwelijks aangetrouwde",
     ),
     (
         &[Relative],
@@ -65,11 +65,11 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
         "ontvanger recipient recipients verwerker geadresseerde receiver processor bestemming bestemd bestemmeling empfanger destinataire laboratorium laboratory laboratoire labor",
     ),
     // names
-    (&[Name], "naam namen name names nom noms nombre nome isim name1 naw"),
+    (&[Name], "nm naam namen name names nom noms nombre nome isim name1 naw"),
     (&[Full], "volledig volledige full weergave display complete complet completo vollstandiger gehele"),
     (
         &[Surname],
-        "achternaam achternamen surname surnames lastname familienaam familiename familyname geslachtsnaam nachname familienname zuname apellido apellidos soyadi soyad soyisim nazwisko cognome sobrenome apelido patronyme anaam lname lastnm achtern",
+        "geslnm geslnaam geslachtsnm achternm anm achternaam achternamen surname surnames lastname familienaam familiename familyname geslachtsnaam nachname familienname zuname apellido apellidos soyadi soyad soyisim nazwisko cognome sobrenome apelido patronyme anaam lname lastnm achtern",
     ),
     (&[Last], "last achter family familie geslachts famille"),
     (
@@ -81,16 +81,18 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Middle], "middle tweede second"),
     (
         &[Given],
-        "voornaam voornamen roepnaam doopnaam doopnamen firstname firstnames givenname givennames given forename forenames callname vorname vornamen rufname prenom prenoms pila adi ad imie imiona vnaam fname christian call",
+        "vrnm voornm vrnaam vrnmn roepnm rpnm voornaam voornamen roepnaam doopnaam doopnamen firstname firstnames givenname givennames given forename forenames callname vorname vornamen rufname prenom prenoms pila adi ad imie imiona vnaam fname christian call",
     ),
     (
         &[Initials],
-        "voorletters voorletter initialen initials initial initialien initiales voorl vlt vl initialer vltrs voorlet",
+        "vrlt vrltrs vltr voorlt vrl voorletters voorletter initialen initials initial initialien initiales voorl vlt vl initialer vltrs voorlet",
     ),
     (
         &[Prefix],
         "tussenvoegsel tussenvoegsels tussenv tussen tv tussenvgsl voorvoegsel voorvoegsels voorvgsl voorv prefix prefixes prefics vv infix infixes vvgsl vorsatzwort namensvorsatz tssnvgsl tussenvoeg",
     ),
+    (&[Partner, Name], "partnm prtnm partnernm partnr"),
+    (&[Partner, Prefix], "vvpart vvgslpart vvpartner vvprt"),
     (&[Salutation], "aanhef salutation anrede aanspreektitel"),
     (&[Use, Name], "naamgebruik nameuse naamgebruiks naamgebruikcode"),
     (&[Use], "gebruik usage"),
@@ -166,7 +168,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[House], "huis house haus hs"),
     (&[House, Number], "huisnummer huisnr hnr hsnr hausnr hausnummer huisno hno housenr houseno"),
     (&[Suffix], "toevoeging toev toevoegingen suffix letter tvg toevg zusatz complement addition"),
-    (&[House, Suffix], "huisletter htoev"),
+    (&[House, Suffix], "huisletter htoev hlt hletter huislt"),
     (&[Post], "post postal postale posta pocztowy pocztowa"),
     (
         &[Postcode],
@@ -271,7 +273,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
          tbl dbo fld txt vld veld field kolom column huidig huidige current actueel actuele present cijfers digits tekens posities characters chars karakters verplicht optioneel optional \
          thuis prive private work werk zakelijk home vast vaste overdag avond primary primair hoofd main eerste laatste \
          lijst overzicht bestand register record records system systeem extern externe external intern interne internal relatie \
-         gba brp officieel official wettelijk juridisch nieuw nieuwe new tijdelijk tijdelijke temporary corr correspondentie",
+         gba brp officieel official wettelijk juridisch nieuw nieuwe new tijdelijk tijdelijke temporary corr correspondentie index",
     ),
     (
         &[Goods, Thing],
@@ -282,7 +284,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
         "prijs prijzen price tarief bedrag amount aantal count quantity qty eenheid unit units \
          referentie reference totaal total status prioriteit priority spoed urgent leeftijd age alter alder edad eta wiek yas \
          nationaliteit nationality taal language burgerlijke burgerlijk staat marital titel title titre titolo titulo geverifieerd verified gecontroleerd \
-         gecheckt controle check validated versie version volgnummer volgnr regelnummer rangnummer sequence seq index teller counter \
+         gecheckt controle check validated versie version volgnummer volgnr regelnummer rangnummer sequence seq teller counter \
          kleur color url website fax omzet factuur invoice budget temperatuur gewicht weight lengte height \
          percentage score cijfer puntentelling ticket kanaal channel bron source bestandsnaam filename wachtwoord password hash token \
          ip ipadres ipaddress host apparaat device methode method reden reason voltooid complexiteit wijk buurt provincie province regio region",

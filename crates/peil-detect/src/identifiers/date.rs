@@ -31,6 +31,9 @@ pub fn parse(raw: &str) -> Option<PartialDate> {
 /// `06-1980`. The order decides only where both numbers could be the month; a day that does not exist is no date.
 /// Two digits of the year set `short_year`, the century then being a guess that never lies after 2026.
 pub fn parse_with(raw: &str, order: DayOrder) -> Option<PartialDate> {
+    if let Some(found) = moment(raw.trim()) {
+        return Some(found);
+    }
     let raw = raw.split(" (").next().unwrap_or(raw); // an age behind it
     let s = raw.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '"' | '\'' | '(' | ')' | '[' | ']' | ',' | ';')
@@ -55,6 +58,54 @@ pub fn parse_with(raw: &str, order: DayOrder) -> Option<PartialDate> {
         [a, b, c] => triple(*a, *b, *c, order, date.colons),
         _ => None,
     }
+}
+
+/// A day that a program wrote as a moment: `1965-01-29T23:00:00.000Z` is midnight of the 30th in the Netherlands, and so is
+/// `/Date(-155350800000)/`, milliseconds since 1970.
+fn moment(raw: &str) -> Option<PartialDate> {
+    if let Some(inner) = raw.strip_prefix("/Date(").and_then(|r| r.strip_suffix(")/")) {
+        let number = inner.trim_start_matches('-').split(['+', '-']).next()?.parse::<i64>().ok()?;
+        let millis = if inner.starts_with('-') { -number } else { number };
+        // Up to two hours before midnight is the next day here.
+        return after(PartialDate::new(1970, 1, 1)?, (millis + 2 * 3_600_000).div_euclid(86_400_000));
+    }
+    let (day, time) = raw.split_once('T')?;
+    let late = (time.starts_with("22:00:00") || time.starts_with("23:00:00")) && time.ends_with('Z');
+    if !late || day.len() != 10 {
+        return None;
+    }
+    after(
+        PartialDate::new(
+            day.get(..4)?.parse().ok()?,
+            day.get(5..7)?.parse().ok()?,
+            day.get(8..10)?.parse().ok()?,
+        )?,
+        1,
+    )
+}
+
+/// The day so many days later, or earlier, within what birth dates and documents need.
+fn after(day: PartialDate, days: i64) -> Option<PartialDate> {
+    const FARTHEST: i64 = 60_000;
+    let mut d = day;
+    for _ in 0..days.abs().min(FARTHEST) {
+        d = if days > 0 { next(d)? } else { previous(d)? };
+    }
+    (days.abs() <= FARTHEST).then_some(d)
+}
+
+fn next(d: PartialDate) -> Option<PartialDate> {
+    PartialDate::new(d.year, d.month, d.day + 1)
+        .or_else(|| PartialDate::new(d.year, d.month + 1, 1))
+        .or_else(|| PartialDate::new(d.year + 1, 1, 1))
+}
+
+fn previous(d: PartialDate) -> Option<PartialDate> {
+    if d.day > 1 {
+        return PartialDate::new(d.year, d.month, d.day - 1);
+    }
+    let (year, month) = if d.month > 1 { (d.year, d.month - 1) } else { (d.year.checked_sub(1)?, 12) };
+    (28..=31).rev().find_map(|day| PartialDate::new(year, month, day))
 }
 
 /// Which order a numeric date with separators proves: one of the first two numbers is above 12 and the other not.

@@ -31,6 +31,13 @@ pub fn parse(raw: &str) -> Option<Name> {
 ///
 /// Where initials or given names follow a comma, they are taken too. Empty if nothing in it is a name.
 pub fn surname(raw: &str) -> Name {
+    if let Some(word) = simple(raw) {
+        return Name { surname: word.to_owned(), ..Name::default() };
+    }
+    surname_in_full(raw)
+}
+
+fn surname_in_full(raw: &str) -> Name {
     let Some(cleaned) = tokens::clean(raw) else { return Name::default() };
     let (main, aside) = take_parentheses(&cleaned);
     let list = without_titles(tokens::split(&main));
@@ -81,6 +88,13 @@ pub fn split_prefix(surname: &str) -> (String, String) {
 ///
 /// `A.B.`, `A B`, `AB` and `Th.` are initials; `Anna Maria` given names; `A.B. (Anna)` both.
 pub fn given(raw: &str) -> (String, String) {
+    if let Some(word) = simple(raw) {
+        return (String::new(), word.to_owned());
+    }
+    given_in_full(raw)
+}
+
+fn given_in_full(raw: &str) -> (String, String) {
     let Some(cleaned) = tokens::clean(raw) else { return (String::new(), String::new()) };
     let list: Vec<&str> = cleaned.split(['(', ')', ' ', ',']).filter(|w| !w.is_empty()).collect();
     let mut name = Name::default();
@@ -89,6 +103,26 @@ pub fn given(raw: &str) -> (String, String) {
         order::add_given(&mut name, w, is_cased(&cleaned));
     }
     (name.initials, name.given)
+}
+
+/// One plain word with a capital in front, which is no prefix, title or marker: most cells of most tables. What it is then
+/// needs no grammar.
+fn simple(raw: &str) -> Option<&str> {
+    let word = raw.trim();
+    let (first, rest) = word.as_bytes().split_first()?;
+    let plain = first.is_ascii_uppercase()
+        && (3..40).contains(&rest.len())
+        && rest.iter().all(u8::is_ascii_lowercase);
+    let told = |w: &str| {
+        words::is_prefix(w, true)
+            || words::is_title(w)
+            || words::is_plain_title(w)
+            || words::is_degree(w)
+            || words::is_noble(w)
+            || words::marker(&[w]).is_some()
+            || words::is_short_name(w, true)
+    };
+    (plain && !told(word)).then_some(word)
 }
 
 /// Whether every word of it is of a surname's prefix: `van den`, `el`.

@@ -201,6 +201,14 @@ fn surnames_alone() {
 
 proptest! {
     #[test]
+    fn a_simple_word_needs_no_grammar(s in "[A-Z][a-z]{3,9}|Van[a-z]{0,6}|(Mevr|Prof|Ridder|Graaf|Weduwe|Over|Onder|Voor|Born|Junior|Geboren)[a-z]{0,2}") {
+        if simple(&s).is_some() {
+            prop_assert_eq!(print(&surname(&s)), print(&surname_in_full(&s)));
+            prop_assert_eq!(given(&s), given_in_full(&s));
+        }
+    }
+
+    #[test]
     fn never_panics(s in "\\PC{0,60}") {
         let _ = (parse(&s), surname(&s), split_prefix(&s), sex_of_title(&s));
     }

@@ -104,6 +104,20 @@ impl Draft {
         }
     }
 
+    /// Adds a number by which records of one file point to each other.
+    pub(super) fn row(&mut self, table: &str, value: &str) {
+        let number = Number { kind: NumberKind::Row, issuer: table.to_owned(), value: value.to_owned() };
+        if !self.record.numbers.contains(&number) {
+            self.record.numbers.push(number);
+        }
+    }
+
+    /// Notes that the person's general practitioner is named.
+    pub(super) fn general_practitioner(&mut self, name: &str) {
+        self.category(Category::Gp, true);
+        self.party(PartyKind::Requester, "NAME", name);
+    }
+
     /// Adds a name that has a surname or given names.
     pub(super) fn name(&mut self, name: Name) {
         let empty = name.surname.is_empty() && name.given.is_empty();
@@ -180,6 +194,11 @@ impl Draft {
             }
             None => {}
         }
+    }
+
+    /// Who ordered is no general practitioner.
+    pub(super) fn not_from_a_gp(&mut self) {
+        self.other_requester = true;
     }
 
     /// Notes a care provider who is a GP if the AGB code says so.

@@ -2,6 +2,7 @@
 
 mod draft;
 mod edifact;
+pub(crate) mod fhir;
 mod hl7;
 #[cfg(test)]
 mod support;

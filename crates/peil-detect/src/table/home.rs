@@ -16,6 +16,8 @@ pub(super) struct Home {
     postcode: String,
     city: String,
     former: Vec<Address>,
+    /// Found in a cell of another kind.
+    beside: Option<Address>,
     former_house: String,
     former_postcode: String,
 }
@@ -53,11 +55,19 @@ impl Home {
         true
     }
 
+    /// An address that stood in a cell with something else.
+    pub(super) fn whole(&mut self, found: Option<Address>) {
+        self.beside = self.beside.take().or(found);
+    }
+
     /// The address, then former ones; none where no cell said anything.
     pub(super) fn finish(mut self) -> Vec<Address> {
         let mut a = Address::default();
         for line in &self.lines {
             merge(&mut a, address::parse_line(line));
+        }
+        if let Some(beside) = self.beside.take() {
+            merge(&mut a, beside);
         }
         self.set_street(&mut a);
         self.set_town(&mut a);

@@ -19,19 +19,8 @@ pub(super) struct Names {
 impl Names {
     /// Takes a cell if it is part of a name.
     pub(super) fn take(&mut self, role: FieldRole, v: &str) -> bool {
-        if !v.chars().any(char::is_alphabetic) {
-            return matches!(
-                role,
-                FullName
-                    | Surname
-                    | Prefix
-                    | PartnerSurname
-                    | PartnerPrefix
-                    | FormerSurname
-                    | FormerPrefix
-                    | Initials
-                    | GivenNames
-            );
+        if !is_part(role) || !v.chars().any(char::is_alphabetic) {
+            return is_part(role);
         }
         match role {
             FullName => self.whole.extend(name::parse(v)),
@@ -134,6 +123,22 @@ impl Names {
         }
         out
     }
+}
+
+/// Whether a column of this role holds a name or a part of one.
+fn is_part(role: FieldRole) -> bool {
+    matches!(
+        role,
+        FullName
+            | Surname
+            | Prefix
+            | PartnerSurname
+            | PartnerPrefix
+            | FormerSurname
+            | FormerPrefix
+            | Initials
+            | GivenNames
+    )
 }
 
 /// Parts that stand in columns of their own beside a whole name.

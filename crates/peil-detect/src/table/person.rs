@@ -3,6 +3,7 @@
 use peil_model::{Category, Number, NumberKind, PartialDate, Place, Record, Role};
 
 use super::categories::{categorise, identifies};
+use super::composite;
 use super::home::Home;
 use super::names::Names;
 use super::numbers;
@@ -29,10 +30,21 @@ impl Person {
 
     /// Takes a cell that says something of the person; false if it is of another kind.
     pub(super) fn take(&mut self, role: FieldRole, v: &str, order: DayOrder) -> bool {
+        if role == FullName {
+            return self.whole(v);
+        }
         self.names.take(role, v)
             || self.home.take(role, v)
             || self.identifier(role, v)
             || self.attribute(role, v, order)
+    }
+
+    /// A cell with a whole name, which may hold more than that.
+    fn whole(&mut self, v: &str) -> bool {
+        let found = composite::apart(v);
+        self.record.birth = self.record.birth.or(found.birth);
+        self.home.whole(found.home);
+        self.names.take(FullName, found.name)
     }
 
     fn identifier(&mut self, role: FieldRole, v: &str) -> bool {
@@ -63,6 +75,15 @@ impl Person {
             _ => return false,
         }
         true
+    }
+
+    /// A key by which rows of one database belong together.
+    pub(super) fn row_key(&mut self, table: &str, v: &str) {
+        let value = numbers::plain(v).trim_end_matches(".0");
+        let number = Number { kind: NumberKind::Row, issuer: table.to_owned(), value: value.to_owned() };
+        if value != "0" && !self.record.numbers.contains(&number) {
+            self.record.numbers.push(number);
+        }
     }
 
     fn number(&mut self, kind: NumberKind, v: &str) {

@@ -17,9 +17,10 @@ pub(super) fn records(sheet: &Sheet, place: Place, cells: &Cells, out: &mut Vec<
     }
     let mut row = Row {
         subject: Person::new(place, sheet.subject),
-        contact: Person::new(place.with_part(2), Role::Contact),
-        partner: Person::new(place.with_part(3), Role::Contact),
-        second: Person::new(place.with_part(4), Role::Patient),
+        place,
+        contact: None,
+        partner: None,
+        second: None,
         partner_alone: false,
         unknown_requester: false,
         other_requester: false,
@@ -40,10 +41,12 @@ pub(super) fn records(sheet: &Sheet, place: Place, cells: &Cells, out: &mut Vec<
 }
 
 struct Row {
+    place: Place,
     subject: Person,
-    contact: Person,
-    partner: Person,
-    second: Person,
+    /// Made when one of their cells comes: most rows have none.
+    contact: Option<Person>,
+    partner: Option<Person>,
+    second: Option<Person>,
     /// The partner's columns say more than a name.
     partner_alone: bool,
     unknown_requester: bool,
@@ -58,6 +61,16 @@ impl Row {
         if let Some((owner, role)) = sheet.others.get(c).copied().flatten() {
             self.of_other(sheet, owner, role, v, order);
         }
+        if sheet.gps.get(c) == Some(&true) {
+            self.subject.record.categories.insert(Category::Gp);
+            return;
+        }
+        if let Some(key) = sheet.keys.get(c).and_then(Option::as_ref) {
+            self.subject.row_key(&key.table, v);
+            if !key.known {
+                return;
+            }
+        }
         match sheet.columns.roles.get(c).copied().flatten() {
             Some(Key) if flag(&sheet.counters) => {}
             Some(role) if sheet.subject == Role::Patient => self.of_patient(role, v, order, c, sheet),
@@ -71,18 +84,22 @@ impl Row {
     fn of_other(&mut self, sheet: &Sheet, owner: Owner, role: FieldRole, v: &str, order: DayOrder) {
         match owner {
             Owner::Contact => {
-                self.contact.take(role, v, order);
+                self.contact().take(role, v, order);
             }
             Owner::Partner => {
                 self.partner_alone |= !matches!(role, FullName | Surname | Prefix | Initials);
-                self.partner.take(role, v, order);
+                let place = self.place.with_part(self.place.part + 3);
+                let new = || Person::new(place, Role::Contact);
+                self.partner.get_or_insert_with(new).take(role, v, order);
             }
             Owner::Staff if sheet.subject == Role::Staff && role != Key => {
                 self.subject.take(role, v, order);
             }
             Owner::Staff => {}
             Owner::Second => {
-                self.second.take(role, v, order);
+                let place = self.place.with_part(self.place.part + 4);
+                let new = || Person::new(place, Role::Patient);
+                self.second.get_or_insert_with(new).take(role, v, order);
             }
         }
     }
@@ -110,7 +127,7 @@ impl Row {
             Client => self.party(PartyKind::Client, v),
             ContactName if !owned => self.contact_name(v, order),
             ContactPhone if !owned => {
-                self.contact.take(Phone, v, order);
+                self.contact().take(Phone, v, order);
             }
             Function => self.function = self.function.or(function(v)),
             _ => {}
@@ -132,11 +149,16 @@ impl Row {
         }
     }
 
+    fn contact(&mut self) -> &mut Person {
+        let place = self.place.with_part(self.place.part + 2);
+        self.contact.get_or_insert_with(|| Person::new(place, Role::Contact))
+    }
+
     fn contact_name(&mut self, v: &str, order: DayOrder) {
-        self.contact.take(FullName, v, order);
+        self.contact().take(FullName, v, order);
         // `Piet Jansen 06-12345678`
         if let Some(at) = v.find(|c: char| c.is_ascii_digit() || c == '+') {
-            self.contact.take(Phone, v.get(at..).unwrap_or(""), order);
+            self.contact().take(Phone, v.get(at..).unwrap_or(""), order);
         }
     }
 
@@ -179,9 +201,9 @@ impl Row {
         }
         out.extend(self.subject.finish());
         if sheet.subject == Role::Patient {
-            out.extend(self.second.finish());
-            out.extend(self.contact.finish());
-            out.extend(self.partner.finish().filter(|_| self.partner_alone));
+            out.extend(self.second.and_then(Person::finish));
+            out.extend(self.contact.and_then(Person::finish));
+            out.extend(self.partner.and_then(Person::finish).filter(|_| self.partner_alone));
         }
     }
 }

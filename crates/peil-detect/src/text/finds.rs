@@ -52,6 +52,11 @@ pub(super) enum Find {
 }
 
 impl Find {
+    /// Whether it is of somebody, and not of the text as a whole.
+    pub fn is_personal(&self) -> bool {
+        !matches!(self, Find::Gp(_) | Find::Party(..) | Find::Made(_) | Find::Fresh | Find::Category(_))
+    }
+
     /// Whether it can say who somebody is.
     pub fn identifies(&self) -> bool {
         matches!(

@@ -113,10 +113,16 @@ impl Labels {
         if self.heads.len() >= REMEMBERED_MAX {
             self.heads.clear();
         }
-        let found = role(raw);
+        let found = role(raw).or_else(|| letter(raw));
         self.heads.insert(raw.into(), found);
         found
     }
+}
+
+/// Heads of one letter, for which a print has no room: `G` over the sexes.
+fn letter(raw: &str) -> Option<FieldRole> {
+    matches!(raw.trim_end_matches('.'), "G" | "S" | "G/S" | "GSL" | "Gsl" | "MV" | "M/V")
+        .then_some(FieldRole::Sex)
 }
 
 /// Labels of what is nobody's, and of those who write.
@@ -158,6 +164,9 @@ fn meaning(raw: &str) -> Option<Label> {
     let plain = words.join(" ");
     if plain.is_empty() {
         return None;
+    }
+    if matches!(plain.as_str(), "vrouw" | "man") {
+        return None; // a value of its own
     }
     if plain.ends_with("huisarts") && plain.starts_with("agb") {
         return Some(Label::field(FieldRole::GpAgb));

@@ -17,6 +17,7 @@ mod dates;
 mod dense;
 mod fields;
 mod finds;
+mod heading;
 mod labels;
 mod loose;
 mod merge;
@@ -31,6 +32,7 @@ mod rows;
 mod runs;
 mod scan;
 mod stamps;
+mod statement;
 mod subjects;
 mod tokens;
 mod values;
@@ -39,7 +41,10 @@ mod words;
 use peil_model::{Place, Record};
 
 use crate::Known;
+use crate::columns;
+use crate::table::records;
 use finds::At;
+use heading::Heading;
 use labels::{Labels, Owner};
 use people::People;
 use rows::{Line, Print};
@@ -65,6 +70,7 @@ pub struct TextReader<'a> {
     /// The last lines that were no rows, for a rule that may follow them.
     above: Vec<String>,
     next: u64,
+    heading: Heading,
 }
 
 impl<'a> TextReader<'a> {
@@ -82,6 +88,7 @@ impl<'a> TextReader<'a> {
             closing: false,
             above: Vec::new(),
             next: 0,
+            heading: Heading::default(),
         }
     }
 
@@ -93,7 +100,9 @@ impl<'a> TextReader<'a> {
         }
         let mut number = place.first;
         for line in text.split('\n') {
+            self.heading.begin(out);
             self.line(number, line, out);
+            self.heading.stamp(out);
             number += 1;
         }
         self.next = number;
@@ -101,8 +110,10 @@ impl<'a> TextReader<'a> {
 
     /// The text ends.
     pub fn finish(&mut self, out: &mut Vec<Record>) {
+        self.heading.begin(out);
         self.page(out);
         self.print = None;
+        self.heading.stamp(out);
     }
 
     fn line(&mut self, number: u64, raw: &str, out: &mut Vec<Record>) {
@@ -120,6 +131,9 @@ impl<'a> TextReader<'a> {
         if text.trim_start().is_empty() {
             return self.blank(out);
         }
+        if text.len() > 20 && self.statement(number, text, out) {
+            return;
+        }
         if stamps::is_event(text) {
             self.flush(out);
             self.end_print(out);
@@ -129,9 +143,24 @@ impl<'a> TextReader<'a> {
             self.push(number, text);
             return;
         }
+        self.heading.look(text, &mut self.labels);
         if self.log || !self.table(number, text, out) {
             self.push_or_flush(number, text, out);
         }
+    }
+
+    /// Whether the line is a statement whose columns say what its values are.
+    fn statement(&mut self, number: u64, text: &str, out: &mut Vec<Record>) -> bool {
+        if memchr::memmem::find(text.as_bytes(), b"'").is_none() {
+            return false;
+        }
+        let Some(rows) = statement::rows(text) else { return false };
+        let columns = columns::infer(&rows, self.known);
+        let before = out.len();
+        for row in rows.iter().skip(1) {
+            records(&columns, Place::lines(number, number), row, out);
+        }
+        out.len() > before
     }
 
     /// Whether the line was a table's: a head, a rule under one, a row, or a line below a row.
@@ -149,6 +178,7 @@ impl<'a> TextReader<'a> {
         if !below_head && let Some(layout) = print::header(text, &mut self.labels) {
             self.flush(out);
             self.end_print(out);
+            self.settle_heading(out);
             if !layout.is_anonymous() {
                 self.people.close(out);
             }
@@ -202,6 +232,7 @@ impl<'a> TextReader<'a> {
         let Some(layout) = layout else { return false };
         self.drop_block();
         self.end_print(out);
+        self.settle_heading(out);
         if !layout.is_anonymous() {
             self.people.close(out);
         }
@@ -275,6 +306,15 @@ impl<'a> TextReader<'a> {
         }
     }
 
+    /// What a heading said holds from here on: whoever stood above it is complete.
+    fn settle_heading(&mut self, out: &mut Vec<Record>) {
+        if self.heading.is_pending() {
+            self.end_print(out);
+            self.people.finish(out);
+            self.heading.settle(out);
+        }
+    }
+
     fn end_print(&mut self, out: &mut Vec<Record>) {
         if let Some(print) = &mut self.print {
             print.end(out);
@@ -291,6 +331,11 @@ impl<'a> TextReader<'a> {
         let log = std::mem::take(&mut self.log);
         if worth_reading(text.as_bytes()) {
             let (finds, closing) = self.read(&text, log);
+            if finds.iter().any(|f| f.owner == Owner::Subject && f.find.is_personal()) {
+                self.heading.forget();
+            } else {
+                self.settle_heading(out);
+            }
             self.closing = closing && !log;
             let block = people::Block { first: self.first, log };
             self.people.take(&block, finds, out);

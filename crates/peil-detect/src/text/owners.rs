@@ -1,11 +1,14 @@
 //! Whose the lines of a block are: the subject's, the GP's, a contact person's, or nobody's that counts.
 
+use peil_model::PartyKind;
+
 use crate::headers::FieldRole;
-use crate::identifiers::postcode;
+use crate::identifiers::{agb, postcode};
 
 use super::fields::Field;
+use super::finds::Find;
 use super::labels::{Label, Labels, Owner, What};
-use super::scan::{Scan, Setting};
+use super::scan::{Scan, Setting, Use};
 use super::tokens::{Gap, Kind};
 use super::words::Cue;
 
@@ -85,8 +88,13 @@ fn address_block(scan: &mut Scan<'_>, fields: &[Field]) {
     }
     let head = 0..end;
     let subject = head.clone().any(|i| matches!(scan.cue(i), Cue::Born | Cue::Bsn | Cue::Patient));
-    let provider = head.clone().find(|i| {
-        matches!(scan.cue(*i), Cue::Gp | Cue::Practitioner | Cue::Organisation | Cue::Academic | Cue::Staff)
+    let provider = head.clone().find(|i| match scan.cue(*i) {
+        Cue::Gp | Cue::Practitioner | Cue::Organisation | Cue::Staff => true,
+        // `Professor Lorentzlaan 3` is where somebody lives.
+        Cue::Academic => {
+            !(scan.line_start(*i)..scan.line_end(*i)).any(|k| scan.token(k).is_some_and(|t| t.is_number()))
+        }
+        _ => false,
     });
     let Some(provider) = provider.filter(|_| !subject) else { return };
     // A patient's own address above or below a line that names her GP keeps its lines.
@@ -99,6 +107,31 @@ fn address_block(scan: &mut Scan<'_>, fields: &[Field]) {
     }
     let gp = head.clone().any(|i| scan.cue(i) == Cue::Gp);
     fill(scan, 0, end, if gp { Owner::Gp } else { Owner::Other });
+    institutions(scan, code);
+}
+
+/// The institutions and AGB codes in an address block: who writes, or to whom a letter goes.
+fn institutions(scan: &mut Scan<'_>, code: usize) {
+    let mut at = 0;
+    while at < scan.line_start(code).min(scan.tokens.len()) {
+        let end = scan.line_end(at).max(at + 1);
+        let number = (at..end).find_map(|i| {
+            let labelled = (at..i).any(|k| scan.word(k).eq_ignore_ascii_case("agb"));
+            agb::normal(scan.word(i)).filter(|_| labelled).map(|found| (i, found))
+        });
+        if let Some((i, found)) = number {
+            scan.mark(i, i + 1, Use::Number);
+            scan.found(i, true, Find::Party(PartyKind::Requester, format!("AGB:{found}")));
+        }
+        let has = |list: &[Cue]| (at..end).any(|i| list.contains(&scan.cue(i)));
+        let person =
+            has(&[Cue::Title, Cue::Academic, Cue::Practitioner]) || (at..end).any(|i| scan.is(i, ':'));
+        if has(&[Cue::Organisation, Cue::Gp]) && !person {
+            let line = scan.span(at, end).trim().to_owned();
+            scan.found(at, true, Find::Party(PartyKind::System, format!("NAME:{line}")));
+        }
+        at = end;
+    }
 }
 
 /// Whether a postcode begins at the token: `1234AB`, or `1234` and `AB`.

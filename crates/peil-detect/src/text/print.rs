@@ -32,8 +32,39 @@ pub(super) fn header(line: &str, labels: &mut Labels) -> Option<Layout> {
     if delimiter.is_none() && !line.trim().contains("  ") {
         return None;
     }
-    let layout = of(groups(line, delimiter), delimiter, labels);
+    let mut list = groups(line, delimiter);
+    if delimiter.is_none() {
+        list = list.into_iter().flat_map(|(at, text)| parted(at, text, labels)).collect();
+    }
+    let layout = of(list, delimiter, labels);
     layout.plausible().then_some(layout)
+}
+
+/// Two heads between which there was room for one blank only: `G BSN`, `UITSLAG EENH.`
+fn parted(at: usize, text: String, labels: &mut Labels) -> Vec<(usize, String)> {
+    if labels.head(&text).is_some() {
+        return vec![(at, text)];
+    }
+    let cut = text.match_indices(' ').find_map(|(i, _)| {
+        let (left, right) = (text.get(..i)?, text.get(i + 1..)?);
+        let found = (labels.head(left), labels.head(right));
+        let unit =
+            ["EENH", "EENHEID", "UNIT"].contains(&right.trim_end_matches('.').to_ascii_uppercase().as_str());
+        match found {
+            (Some(a), Some(b)) if a != b => Some((i, true)),
+            (Some(_), None) if unit => Some((i, false)),
+            _ => None,
+        }
+    });
+    match cut {
+        Some((i, both)) => {
+            let left = text.get(..i).unwrap_or("").to_owned();
+            let right = (at + left.chars().count() + 1, text.get(i + 1..).unwrap_or("").to_owned());
+            // A unit has no column of its own: it follows its value.
+            if both { vec![(at, left), right] } else { vec![(at, left)] }
+        }
+        None => vec![(at, text)],
+    }
 }
 
 /// The columns that a rule in pieces (`----- ------ ---`) cuts out of the head line above it.

@@ -2,6 +2,7 @@
 
 use peil_model::{Address, Category, NumberKind, PartyKind};
 
+use crate::columns;
 use crate::headers::FieldRole;
 use crate::identifiers::{agb, date, iban, postcode, sex};
 use crate::{address, name};
@@ -308,7 +309,19 @@ fn category(scan: &mut Scan<'_>, field: &Field, category: Category) {
             scan.mark(i, i + 1, Use::Other);
         }
     }
+    if category == Category::TestResult && names_test(scan, field) {
+        scan.found(field.from, true, Find::Category(Category::TestKind));
+    }
     scan.found(field.from, true, Find::Category(category));
+}
+
+/// Whether an outcome says of which examination: `PAP 2, hrHPV negatief`.
+fn names_test(scan: &Scan<'_>, field: &Field) -> bool {
+    (field.from..field.to).any(|i| {
+        let word = scan.word(i).to_ascii_lowercase();
+        let bare = word.trim_start_matches("hr");
+        word.len() >= 3 && (columns::is_test(&word) || columns::is_test(bare) || word == "pap")
+    })
 }
 
 fn requester(scan: &mut Scan<'_>, field: &Field, role: FieldRole) {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use flate2::bufread::GzDecoder;
 
-use super::{Bounded, Bounds, Tally};
+use super::{Bounded, Bounds, Tally, stem};
 use crate::input::{Input, plain};
 use crate::path;
 use crate::session::{Session, Spot, Verdict};
@@ -31,14 +31,7 @@ pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>
 
 /// The file's name without `.gz`, else the name that the header kept, else `data`.
 fn member_name(file: &str, header: &[u8]) -> String {
-    let base = path::base(file);
-    let lower = base.to_ascii_lowercase();
-    let strip =
-        |ending: &str| lower.strip_suffix(ending).and_then(|s| base.get(..s.len())).filter(|s| !s.is_empty());
-    if let Some(stem) = strip(".tgz") {
-        return path::member(format!("{stem}.tar").as_bytes());
-    }
-    if let Some(stem) = strip(".gz") {
+    if let Some(stem) = stem(file, &[(".tgz", ".tar"), (".gz", "")]) {
         return path::member(stem.as_bytes());
     }
     let kept = header_name(header).map(|n| n.rsplit(|b| matches!(b, b'/' | b'\\')).next().unwrap_or(n));

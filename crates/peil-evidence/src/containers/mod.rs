@@ -1,7 +1,12 @@
-//! Containers: zip, tar and gzip, in any order inside each other. Members are read as files are.
+//! Containers: archives (zip, tar, 7z, ar, cpio) and single compressed streams, in any order inside each other. Members are read as files are.
 
+pub(crate) mod ar;
+pub(crate) mod cpio;
 pub(crate) mod gzip;
+pub(crate) mod packed;
+pub(crate) mod sevenz;
 pub(crate) mod tar;
+mod worded;
 pub(crate) mod zip;
 
 use std::cell::Cell;
@@ -10,8 +15,9 @@ use std::rc::Rc;
 
 use peil_model::Outcome;
 
-use crate::input::plain;
+use crate::input::{Input, plain};
 use crate::limits::amount;
+use crate::path;
 use crate::session::{Came, Session, Verdict};
 
 /// How the members of a container came out.
@@ -134,6 +140,40 @@ impl<R: Read> Read for Bounded<R> {
         self.bounds.count(n, self.taken.get())?;
         Ok(n)
     }
+}
+
+/// A member of a size that its header tells; a fault if fewer bytes come.
+pub(crate) struct Counted<'a, 'b> {
+    inner: &'a mut Input<'b>,
+    left: u64,
+}
+
+impl<'a, 'b> Counted<'a, 'b> {
+    pub(crate) fn new(inner: &'a mut Input<'b>, size: u64) -> Counted<'a, 'b> {
+        Counted { inner, left: size }
+    }
+}
+
+impl Read for Counted<'_, '_> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let most = usize::try_from(self.left).unwrap_or(usize::MAX).min(buf.len());
+        let n = self.inner.read(buf.get_mut(..most).unwrap_or_default())?;
+        if n == 0 && self.left > 0 && !buf.is_empty() {
+            return Err(plain("ends too early"));
+        }
+        self.left -= n as u64;
+        Ok(n)
+    }
+}
+
+/// A file's own name without the ending that its compression gave it; `None` where it has none of these.
+pub(crate) fn stem(file: &str, endings: &[(&str, &str)]) -> Option<String> {
+    let base = path::base(file);
+    let lower = base.to_ascii_lowercase();
+    endings.iter().find_map(|(ending, instead)| {
+        let len = lower.strip_suffix(ending).map(str::len).filter(|len| *len > 0)?;
+        base.get(..len).map(|stem| format!("{stem}{instead}"))
+    })
 }
 
 /// The reason for a container with too many members.

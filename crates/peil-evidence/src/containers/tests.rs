@@ -6,7 +6,7 @@ use flate2::write::GzEncoder;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::testing::{events, print, show_all};
+use crate::testing::{events, print, seed, show_all};
 use crate::{Event, Limits};
 
 const CSV: &[u8] = b"naam;bsn\nJansen;123456782\n";
@@ -371,4 +371,71 @@ fn bytes_before_a_zip_do_not_matter() {
     let mut shifted = b"PK\x07\x08".to_vec();
     shifted.extend_from_slice(&archive);
     assert!(closes("a.zip", &shifted).contains("<a.csv> 26 text/csv read"), "{}", closes("a.zip", &shifted));
+}
+
+#[test]
+fn archives_of_unix() {
+    for (name, expected) in [
+        (
+            "archive.a",
+            expect![[r#"
+            close <a.csv> 444 text/csv read: 
+            close <brief.txt> 65 text/plain read: 
+            close <> 638 application/x-archive read: 
+        "#]],
+        ),
+        (
+            "names.a",
+            expect![[r#"
+            close <een-lange-naam-voor-een-bestand.csv> 444 text/csv read: 
+            close <brief.txt> 65 text/plain read: 
+            close <> 736 application/x-archive read: 
+        "#]],
+        ),
+        (
+            "archive.cpio",
+            expect![[r#"
+            close <a.csv> 444 text/csv read: 
+            close <brief.txt> 65 text/plain read: 
+            close <leeg.txt> 0 application/x-empty empty: 
+            close <map/b.csv> 296 text/csv read: 
+            close <> 2048 application/x-cpio read: 
+        "#]],
+        ),
+        (
+            "posix.cpio",
+            expect![[r#"
+            close <a.csv> 444 text/csv read: 
+            close <brief.txt> 65 text/plain read: 
+            close <> 1024 application/x-cpio read: 
+        "#]],
+        ),
+        (
+            "binary.cpio",
+            expect![[r#"
+            close <a.csv> 444 text/csv read: 
+            close <brief.txt> 65 text/plain read: 
+            close <> 1024 application/x-cpio read: 
+        "#]],
+        ),
+    ] {
+        expected.assert_eq(&closes(name, &seed(name)));
+    }
+    for (name, at) in [("archive.a", 540), ("archive.cpio", 700), ("posix.cpio", 530), ("binary.cpio", 480)] {
+        let shown = closes(name, &seed(name)[..at]);
+        assert!(shown.contains("partial: is damaged or cut off after 1 members"), "{name}: {shown}");
+        let shown = closes(name, &seed(name)[..at - 200]);
+        assert!(shown.contains("(ends too early)"), "{name}: {shown}");
+    }
+}
+
+#[test]
+fn newer_methods_of_zip() {
+    expect![[r#"
+        close <bzip2.csv> 444 text/csv read: 
+        close <lzma.csv> 444 text/csv read: 
+        close <deflate.csv> 444 text/csv read: 
+        close <> 1178 application/zip read: 
+    "#]]
+    .assert_eq(&closes("methods.zip", &seed("methods.zip")));
 }

@@ -65,36 +65,11 @@ pub(crate) fn attached(node: &mut Node) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The bytes of base64, of either alphabet, in lines or not, with its padding or without.
+/// The bytes of base64, of either alphabet, in lines or not, with its padding or without; nothing where other signs are in it.
 pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(text.len() / 4 * 3 + 3);
-    let (mut bits, mut held) = (0_u32, 0_u32);
-    let mut ended = false;
-    for b in text.bytes() {
-        let six = match b {
-            b'A'..=b'Z' => b - b'A',
-            b'a'..=b'z' => b - b'a' + 26,
-            b'0'..=b'9' => b - b'0' + 52,
-            b'+' | b'-' => 62,
-            b'/' | b'_' => 63,
-            b'=' => {
-                ended = true;
-                continue;
-            }
-            b' ' | b'\t' | b'\r' | b'\n' => continue,
-            _ => return None,
-        };
-        if ended {
-            return None;
-        }
-        bits = bits << 6 | u32::from(six);
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            out.push((bits >> held & 0xff) as u8);
-        }
-    }
-    (held < 6).then_some(out)
+    let unpadded = text.trim_end_matches(|c: char| c == '=' || c.is_whitespace());
+    let found = super::document::base64(text.as_bytes());
+    (found.damage.is_none() && !unpadded.contains('=')).then_some(found.bytes)
 }
 
 #[cfg(test)]

@@ -4,20 +4,31 @@ use peil_model::Cells;
 
 use crate::limits::{FREE_TEXT_BYTES, TEXT_EXPANSION};
 
+pub(crate) mod arrow;
 pub(crate) mod aside;
+pub(crate) mod avro;
+pub(crate) mod blob;
 pub(crate) mod builder;
 pub(crate) mod cards;
+pub(crate) mod dbf;
+pub(crate) mod document;
 pub(crate) mod documents;
 pub(crate) mod edifact;
 pub(crate) mod embedded;
 pub(crate) mod hl7;
+pub(crate) mod html;
 pub(crate) mod items;
 pub(crate) mod json;
 pub(crate) mod lines;
+pub(crate) mod mail;
 pub(crate) mod parquet;
+pub(crate) mod records;
 pub(crate) mod settings;
+pub(crate) mod sql;
+pub(crate) mod sqlite;
 pub(crate) mod table;
 pub(crate) mod text;
+pub(crate) mod tnef;
 pub(crate) mod values;
 pub(crate) mod xlsx;
 pub(crate) mod xml;
@@ -50,10 +61,19 @@ impl Budget {
 
     /// Whether the row may be handed on.
     pub(crate) fn allows(&mut self, cells: &Cells) -> bool {
-        let bytes: usize = cells.iter().map(|c| c.len() + 1).sum();
+        self.spend(cells.iter().map(|c| c.len() + 1).sum())
+    }
+
+    /// Whether so many bytes more may be handed on.
+    pub(crate) fn spend(&mut self, bytes: usize) -> bool {
         let left = self.0.checked_sub(bytes as u64);
         self.0 = left.unwrap_or(0);
         left.is_some()
+    }
+
+    /// More of the file was read.
+    pub(crate) fn grow(&mut self, bytes: usize) {
+        self.0 = self.0.saturating_add((bytes as u64).saturating_mul(TEXT_EXPANSION));
     }
 
     /// Why the rest was not read.

@@ -1,154 +1,158 @@
-//! Parquet: records as rows below a row of column names, read group by group.
+//! Parquet: records as rows below a row of column names, or as trees where they hold lists or maps (`formats/records.rs`); read
+//! group by group.
 
 use std::io::{self, BufReader};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
-use parquet::basic::{LogicalType, TimeUnit, Type as Physical};
+use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type as Physical};
 use parquet::errors::{ParquetError, Result as ParquetResult};
 use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
 use parquet::record::{Field, Row};
 use parquet::schema::types::Type;
-use peil_model::{Cells, Content, Place, Segment};
 
+use super::records::{DEPTH, Record, Records, Shape};
 use super::{Budget, values};
-use crate::charset;
 use crate::input::{At, Store};
-use crate::session::{Session, Verdict};
+use crate::session::{Session, Spot, Verdict};
 
 const DAMAGED: &str = "a Parquet file that is damaged or cut off";
 
-/// Reads every record. Row 1 is the column names, row n + 1 the n-th record.
-pub(crate) fn read(session: &mut Session<'_>, store: &Store) -> io::Result<Verdict> {
+/// Reads every record.
+pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, store: &Store) -> io::Result<Verdict> {
     // The library may give up on hostile input by a panic: it costs this file only.
-    let mut row = 0;
-    match catch_unwind(AssertUnwindSafe(|| rows(session, store, &mut row))) {
+    let mut count = 0;
+    match catch_unwind(AssertUnwindSafe(|| records(session, spot, store, &mut count))) {
         Ok(verdict) => verdict,
-        Err(_) => Ok(broken(row)),
+        Err(_) => Ok(broken(count)),
     }
 }
 
-fn broken(row: u64) -> Verdict {
-    match row {
-        0 | 1 => Verdict::unreadable(DAMAGED),
-        n => Verdict::partial(format!("damaged after {} records", n - 1)),
+fn broken(count: u64) -> Verdict {
+    match count {
+        0 => Verdict::unreadable(DAMAGED),
+        n => Verdict::partial(format!("damaged after {n} records")),
     }
 }
 
-fn rows(session: &mut Session<'_>, store: &Store, row: &mut u64) -> io::Result<Verdict> {
+fn records(session: &mut Session<'_>, spot: &Spot, store: &Store, count: &mut u64) -> io::Result<Verdict> {
     let Ok(file) = SerializedFileReader::new(Chunks(Store::clone(store))) else {
         return Ok(Verdict::unreadable(DAMAGED));
     };
     let schema = file.metadata().file_metadata().schema_descr().root_schema_ptr();
-    let columns: Vec<Column> = schema.get_fields().iter().map(|f| Column::of(f)).collect();
-    session.table(0, "")?;
-    *row = 1;
-    let names: Cells = schema.get_fields().iter().map(|f| f.name()).collect();
-    emit(session, 1, names)?;
-    let Ok(records) = file.get_row_iter(None) else { return Ok(broken(1)) };
-    let mut budget = Budget::of(store.size());
-    for record in records {
-        let Ok(record) = record else { return Ok(broken(*row)) };
-        let cells = cells(&record, &columns);
-        if !budget.allows(&cells) {
+    let columns: Vec<Column> = schema.get_fields().iter().map(|f| Column::of(f, 0)).collect();
+    let named = schema.get_fields().iter().zip(&columns).map(|(f, c)| (f.name().to_owned(), c.shape()));
+    let columns_of_rows = Shape::Group(named.collect()).columns();
+    let mut records = Records::begin(session, "", columns_of_rows, Budget::of(store.size()))?;
+    let Ok(rows) = file.get_row_iter(None) else { return Ok(broken(0)) };
+    for row in rows {
+        let Ok(row) = row else { return Ok(broken(*count)) };
+        let mut record = records.record();
+        write_row(&row, &columns, &mut record);
+        if !records.put(session, spot, record)? {
             return Ok(Verdict::partial(Budget::SPENT));
         }
-        *row += 1;
-        emit(session, *row, cells)?;
+        *count = records.count;
     }
-    Ok(Verdict::read())
-}
-
-fn emit(session: &mut Session<'_>, row: u64, cells: Cells) -> io::Result<()> {
-    session.segment(Segment { place: Place::row(0, row), content: Content::Row(cells) })
+    Ok(Verdict::of(&records.documents.complaint.into_iter().collect::<Vec<String>>()))
 }
 
 /// What the record interface does not tell of a column.
-#[derive(Clone, Copy, PartialEq, Eq)]
 enum Column {
     /// Nanoseconds since 1970-01-01 come as plain whole numbers.
     Nanos,
+    Group(Vec<(String, Column)>),
+    /// A list, a map, or a value that repeats.
+    Varied,
     Other,
 }
 
 impl Column {
-    fn of(field: &Type) -> Column {
-        let nanos = field.is_primitive()
-            && field.get_physical_type() == Physical::INT64
+    fn of(field: &Type, depth: u32) -> Column {
+        let info = field.get_basic_info();
+        let repeats = info.has_repetition() && info.repetition() == parquet::basic::Repetition::REPEATED;
+        let list = matches!(
+            info.converted_type(),
+            ConvertedType::LIST | ConvertedType::MAP | ConvertedType::MAP_KEY_VALUE
+        ) || matches!(info.logical_type_ref(), Some(LogicalType::List | LogicalType::Map));
+        if repeats || list || depth > DEPTH {
+            return Column::Varied;
+        }
+        if field.is_group() {
+            let fields = field.get_fields().iter();
+            return Column::Group(fields.map(|f| (f.name().to_owned(), Column::of(f, depth + 1))).collect());
+        }
+        let nanos = field.get_physical_type() == Physical::INT64
             && matches!(
-                field.get_basic_info().logical_type_ref(),
+                info.logical_type_ref(),
                 Some(LogicalType::Timestamp(t)) if t.unit == TimeUnit::NANOS
             );
         if nanos { Column::Nanos } else { Column::Other }
     }
-}
 
-fn cells(record: &Row, columns: &[Column]) -> Cells {
-    let mut cells = Cells::new();
-    let mut text = String::new();
-    for (i, (_, field)) in record.get_column_iter().enumerate() {
-        text.clear();
-        match (columns.get(i), field) {
-            (Some(Column::Nanos), Field::Long(n)) => text.push_str(&values::moment(n.div_euclid(1000))),
-            _ => write(field, &mut text),
+    fn shape(&self) -> Shape {
+        match self {
+            Column::Group(fields) => {
+                Shape::Group(fields.iter().map(|(name, c)| (name.clone(), c.shape())).collect())
+            }
+            Column::Varied => Shape::Varied,
+            Column::Nanos | Column::Other => Shape::Leaf,
         }
-        cells.push(&text);
     }
-    cells
 }
 
-/// Adds a value's text; the parts of nested values are joined by blanks.
-fn write(field: &Field, out: &mut String) {
+fn write_row<'c>(row: &Row, columns: impl IntoIterator<Item = &'c Column>, out: &mut Record) {
+    for ((name, field), column) in row.get_column_iter().zip(columns) {
+        write(name, field, column, out, 0);
+    }
+}
+
+fn write(key: &str, field: &Field, column: &Column, out: &mut Record, depth: u32) {
+    match (field, column) {
+        (Field::Null, column) => out.absent(column.shape().width()),
+        _ if depth > DEPTH => out.text(key, ""),
+        (Field::Long(n), Column::Nanos) => out.text(key, &values::moment(n.div_euclid(1000))),
+        (Field::Group(row), Column::Group(fields)) => {
+            out.open(key);
+            write_row(row, fields.iter().map(|(_, c)| c), out);
+            out.close();
+        }
+        (Field::Group(row), _) => {
+            out.open(key);
+            row.get_column_iter().for_each(|(name, f)| write(name, f, &Column::Other, out, depth + 1));
+            out.close();
+        }
+        (Field::ListInternal(list), _) => {
+            list.elements().iter().for_each(|f| write(key, f, &Column::Other, out, depth + 1));
+        }
+        (Field::MapInternal(map), _) => {
+            out.open(key);
+            for (name, value) in map.entries() {
+                write(&text(name), value, &Column::Other, out, depth + 1);
+            }
+            out.close();
+        }
+        (Field::Bytes(b), _) => out.bytes(key, b.data()),
+        (field, _) => out.text(key, &text(field)),
+    }
+}
+
+fn text(field: &Field) -> String {
     match field {
-        Field::Null => {}
-        Field::Str(s) => out.push_str(s),
-        Field::Bytes(b) => out.push_str(&bytes(b.data())),
-        Field::Float(n) => out.push_str(&values::number(n.to_string().parse().unwrap_or(f64::from(*n)))),
-        Field::Double(n) => out.push_str(&values::number(*n)),
-        Field::Decimal(d) => out.push_str(&decimal(d)),
+        Field::Str(s) => s.clone(),
+        Field::Float(n) => values::single(*n),
+        Field::Double(n) => values::number(*n),
+        Field::Decimal(d) => values::decimal_of(d.data(), u32::try_from(d.scale()).unwrap_or(0)),
         Field::Date(days) => {
             let (year, month, day) = values::civil(i64::from(*days));
-            out.push_str(&values::date(year, month, day));
+            values::date(year, month, day)
         }
-        Field::TimeMillis(n) => out.push_str(&values::time(i64::from(*n) * 1000)),
-        Field::TimeMicros(n) => out.push_str(&values::time(*n)),
-        Field::TimestampMillis(n) => out.push_str(&values::moment(n.saturating_mul(1000))),
-        Field::TimestampMicros(n) => out.push_str(&values::moment(*n)),
-        Field::Group(row) => join(row.get_column_iter().map(|(_, f)| f), out),
-        Field::ListInternal(list) => join(list.elements().iter(), out),
-        Field::MapInternal(map) => join(map.entries().iter().flat_map(|(k, v)| [k, v]), out),
-        other => out.push_str(&other.to_string()),
+        Field::TimeMillis(n) => values::time(i64::from(*n) * 1000),
+        Field::TimeMicros(n) => values::time(*n),
+        Field::TimestampMillis(n) => values::moment(n.saturating_mul(1000)),
+        Field::TimestampMicros(n) => values::moment(*n),
+        other => other.to_string(),
     }
-}
-
-fn join<'f>(fields: impl Iterator<Item = &'f Field>, out: &mut String) {
-    for (i, field) in fields.enumerate() {
-        if i > 0 {
-            out.push(' ');
-        }
-        write(field, out);
-    }
-}
-
-/// Text where it is that, else hexadecimal digits.
-fn bytes(data: &[u8]) -> String {
-    if data.iter().any(|b| *b < b' ' && !b.is_ascii_whitespace()) {
-        return data.iter().map(|b| format!("{b:02x}")).collect();
-    }
-    charset::decode(data).into_owned()
-}
-
-fn decimal(d: &parquet::data_type::Decimal) -> String {
-    let data = d.data();
-    let negative = data.first().is_some_and(|b| b & 0x80 != 0);
-    let Some(lead) = 16_usize.checked_sub(data.len()) else {
-        return "a decimal of more than 38 digits".to_owned();
-    };
-    let mut wide = [if negative { 0xff } else { 0 }; 16];
-    if let Some(to) = wide.get_mut(lead..) {
-        to.copy_from_slice(data);
-    }
-    values::decimal(i128::from_be_bytes(wide), u32::try_from(d.scale()).unwrap_or(0))
 }
 
 /// A store as the library reads it.

@@ -8,6 +8,11 @@ pub(crate) fn number(n: f64) -> String {
     format!("{n}")
 }
 
+/// The same for a number of half the precision: with the digits that it has.
+pub(crate) fn single(n: f32) -> String {
+    number(n.to_string().parse().unwrap_or(f64::from(n)))
+}
+
 /// `yyyy-mm-dd`.
 pub(crate) fn date(year: i64, month: u32, day: u32) -> String {
     format!("{year:04}-{month:02}-{day:02}")
@@ -49,6 +54,19 @@ pub(crate) fn decimal(digits: i128, scale: u32) -> String {
     let padded = format!("{all:0>width$}", width = scale + 1);
     let (whole, fraction) = padded.split_at(padded.len() - scale);
     if scale == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+/// A decimal number whose digits are a whole number in two's complement, the first byte being the highest.
+pub(crate) fn decimal_of(bytes: &[u8], scale: u32) -> String {
+    let negative = bytes.first().is_some_and(|b| b & 0x80 != 0);
+    let Some(lead) = 16_usize.checked_sub(bytes.len()) else {
+        return "a decimal of more than 38 digits".to_owned();
+    };
+    let mut wide = [if negative { 0xff } else { 0 }; 16];
+    if let Some(to) = wide.get_mut(lead..) {
+        to.copy_from_slice(bytes);
+    }
+    decimal(i128::from_be_bytes(wide), scale)
 }
 
 #[cfg(test)]

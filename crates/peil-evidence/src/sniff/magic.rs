@@ -3,7 +3,8 @@
 use peil_model::Outcome;
 
 use super::{Kind, Refused};
-use crate::containers::tar;
+use crate::containers::{ar, cpio, packed, tar};
+use crate::formats::{arrow, avro, dbf, tnef};
 
 /// Magic bytes at an offset, and what they mean.
 type Magic = (usize, &'static [u8], Refused);
@@ -30,25 +31,16 @@ const UNSUPPORTED: &[Magic] = refused! {
     0 b"\0\0\x01\0" "image/x-icon" "an icon" "icons";
     0 b"8BPS" "image/vnd.adobe.photoshop" "a Photoshop image" "Photoshop images";
     128 b"DICM" "application/dicom" "a DICOM image" "DICOM images";
-    0 b"7z\xbc\xaf\x27\x1c" "application/x-7z-compressed" "a 7z archive" "7z archives";
     0 b"Rar!\x1a\x07" "application/vnd.rar" "a RAR archive" "RAR archives";
-    0 b"\x28\xb5\x2f\xfd" "application/zstd" "a zstd file" "zstd files";
-    0 b"\xfd7zXZ\0" "application/x-xz" "an xz file" "xz files";
-    0 b"\x04\x22\x4d\x18" "application/x-lz4" "an lz4 file" "lz4 files";
     0 b"LZIP\x01" "application/x-lzip" "an lzip file" "lzip files";
-    0 b"\x1f\x9d" "application/x-compress" "a compress file" "compress (.Z) files";
     0 b"MSCF\0\0\0\0" "application/vnd.ms-cab-compressed" "a cabinet archive" "cabinet archives";
-    0 b"!<arch>\n" "application/x-archive" "an ar archive" "ar archives";
-    0 b"070701" "application/x-cpio" "a cpio archive" "cpio archives";
-    0 b"\xc7\x71" "application/x-cpio" "a cpio archive" "cpio archives";
-    0 b"SQLite format 3\0" "application/vnd.sqlite3" "an SQLite database" "SQLite databases";
+    0 b"\x37\x7f\x06\x82" "application/vnd.sqlite3-wal" "an SQLite write-ahead log" "SQLite write-ahead logs";
+    0 b"\x37\x7f\x06\x83" "application/vnd.sqlite3-wal" "an SQLite write-ahead log" "SQLite write-ahead logs";
+    0 b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" "application/x-sqlite-journal" "an SQLite journal" "SQLite journals";
     0 b"\0\x01\0\0Standard " "application/x-msaccess" "an Access database" "Access databases";
     0 b"PGDMP" "application/x-postgresql-dump" "a PostgreSQL dump" "PostgreSQL archive dumps";
     0 b"TAPE\0\0" "application/x-sqlserver-backup" "an SQL Server backup" "SQL Server backups";
     0 b"!BDN" "application/vnd.ms-outlook-pst" "an Outlook mailbox" "Outlook mailboxes (.pst)";
-    0 b"\x78\x9f\x3e\x22" "application/vnd.ms-tnef" "a TNEF attachment" "TNEF attachments";
-    0 b"ARROW1" "application/vnd.apache.arrow.file" "an Arrow file" "Arrow files";
-    0 b"Obj\x01" "application/vnd.apache.avro+binary" "an Avro file" "Avro files";
     0 b"ORC" "application/vnd.apache.orc" "an ORC file" "ORC files";
     0 b"\x89HDF\r\n\x1a\n" "application/x-hdf5" "an HDF5 file" "HDF5 files";
     0 b"{\\rtf" "application/rtf" "an RTF document" "RTF documents";
@@ -109,6 +101,33 @@ pub(super) fn find(data: &[u8]) -> Option<Kind> {
     if at(0, b"PAR1") {
         return Some(Kind::Parquet);
     }
+    if at(0, arrow::MAGIC) || arrow::is_stream(data) {
+        return Some(Kind::Arrow);
+    }
+    if at(0, avro::MAGIC) {
+        return Some(Kind::Avro);
+    }
+    if dbf::starts(data) {
+        return Some(Kind::Dbf);
+    }
+    if at(0, b"SQLite format 3\0") {
+        return Some(Kind::Sqlite);
+    }
+    if let Some(packing) = packed::recognise(data) {
+        return Some(Kind::Packed(packing));
+    }
+    if at(0, b"7z\xbc\xaf\x27\x1c") {
+        return Some(Kind::SevenZip);
+    }
+    if at(0, tnef::MAGIC) {
+        return Some(Kind::Tnef);
+    }
+    if at(0, ar::MAGIC) {
+        return Some(Kind::Ar);
+    }
+    if cpio::is_header(data) {
+        return Some(Kind::Cpio);
+    }
     if tar::is_header(data) {
         return Some(Kind::Tar);
     }
@@ -117,9 +136,6 @@ pub(super) fn find(data: &[u8]) -> Option<Kind> {
     }
     if is_pdf(data) {
         return Some(Kind::Refused(PDF));
-    }
-    if at(0, b"BZh") && (at(4, b"1AY&SY") || at(4, b"\x17\x72\x45\x38\x50\x90")) {
-        return Some(Kind::Refused(Refused::new("application/x-bzip2", "a bzip2 file", "bzip2 files")));
     }
     if at(0, b"BM") && at(6, &[0, 0, 0, 0]) {
         return Some(Kind::Refused(Refused::new("image/bmp", "a bitmap image", "bitmap images")));

@@ -2,12 +2,7 @@
 
 use memchr::memmem;
 
-use super::{Kind, Refused};
-
-const HTML: Refused = Refused::new("text/html", "an HTML page", "HTML pages");
-const SQL: Refused = Refused::new("application/sql", "an SQL dump", "SQL dumps");
-const MAIL: Refused = Refused::new("message/rfc822", "an e-mail", "e-mails");
-const MBOX: Refused = Refused::new("application/mbox", "a mailbox", "mailboxes");
+use super::Kind;
 
 /// XML, HTML, JSON and SQL, where a whole file is that.
 pub(super) fn find(data: &[u8], whole: bool) -> Option<Kind> {
@@ -17,9 +12,24 @@ pub(super) fn find(data: &[u8], whole: bool) -> Option<Kind> {
         Some(b'{' | b'[') if json(body, whole) => Some(Kind::Json),
         // A text sequence (RFC 7464).
         Some(0x1e) if json(body.get(1..)?.trim_ascii_start(), whole) => Some(Kind::Json),
-        _ if sql(body) => Some(Kind::Refused(SQL)),
+        _ if sql(body) => Some(Kind::Sql),
         _ => None,
     }
+}
+
+/// Whether a text has the first lines that a program for dumps writes: whatever follows, it is one.
+pub(super) fn is_dump(data: &[u8]) -> bool {
+    const STARTS: [&[u8]; 7] = [
+        b"-- MySQL dump",
+        b"-- MariaDB dump",
+        b"/*M!999999",
+        b"-- phpMyAdmin SQL Dump",
+        b"--\n-- PostgreSQL database",
+        b"--\r\n-- PostgreSQL database",
+        b"PRAGMA foreign_keys=OFF;",
+    ];
+    let body = data.trim_ascii_start();
+    STARTS.iter().any(|s| body.starts_with(s))
 }
 
 fn starts_with_any_case(data: &[u8], word: &[u8]) -> bool {
@@ -27,29 +37,55 @@ fn starts_with_any_case(data: &[u8], word: &[u8]) -> bool {
 }
 
 fn angle(body: &[u8]) -> Option<Kind> {
-    let head: Vec<u8> = body.get(..2048).unwrap_or(body).to_ascii_lowercase();
-    if head.starts_with(b"<!doctype html") || memmem::find(&head, b"<html").is_some() {
-        return Some(Kind::Refused(HTML));
+    let head: Vec<u8> = body.get(..4096).unwrap_or(body).to_ascii_lowercase();
+    if head.starts_with(b"<!doctype html") {
+        return Some(Kind::Html);
     }
-    if head.starts_with(b"<?xml") || head.starts_with(b"<!doctype") || head.starts_with(b"<!--") {
+    let element = prolog(body);
+    let declared = head.starts_with(b"<?xml") || head.starts_with(b"<!doctype");
+    if starts_with_any_case(element, b"<html") {
+        return Some(Kind::Html);
+    }
+    if declared {
         return Some(Kind::Xml);
     }
     // A tag with a letter as its name that is closed, or closed itself: not `<12>` of a syslog line nor `<none>`.
-    let name_len =
-        head.iter().skip(1).take_while(|b| b.is_ascii_alphanumeric() || b"_:.-".contains(b)).count();
-    let name = body.get(1..1 + name_len)?;
+    let name = element.strip_prefix(b"<")?;
+    let len = name.iter().take_while(|b| b.is_ascii_alphanumeric() || b"_:.-".contains(b)).count();
+    let after = *name.get(len)?;
+    let name = name.get(..len)?;
     if !name.first().is_some_and(u8::is_ascii_alphabetic) {
         return None;
     }
-    let closing = [b"</", name, b">"].concat();
-    let after = *body.get(1 + name_len)?;
     let tag = after == b'>' || after == b'/' || after.is_ascii_whitespace();
-    let closed = memmem::find(body, &closing).is_some() || memmem::find(body, b"</").is_some();
-    (tag && closed).then_some(if is_html_tag(name) { Kind::Refused(HTML) } else { Kind::Xml })
+    let closed = memmem::find(body, b"</").is_some() || memmem::find(body, b"/>").is_some();
+    // HTML does without ends at times.
+    let row = is_html_tag(name)
+        && [&b"<tr"[..], b"<td", b"<br", b"<p>"].iter().any(|t| memmem::find(&head, t).is_some());
+    (tag && (closed || row)).then_some(if is_html_tag(name) { Kind::Html } else { Kind::Xml })
+}
+
+/// What comes behind comments, instructions and the document type.
+fn prolog(body: &[u8]) -> &[u8] {
+    let mut rest = body;
+    loop {
+        let end: &[u8] = match rest {
+            [b'<', b'!', b'-', b'-', ..] => b"-->",
+            [b'<', b'?', ..] => b"?>",
+            [b'<', b'!', ..] if rest.get(..256).unwrap_or(rest).contains(&b'[') => b"]>",
+            [b'<', b'!', ..] => b">",
+            _ => return rest,
+        };
+        let Some(at) = memmem::find(rest, end) else { return rest };
+        rest = rest.get(at + end.len()..).unwrap_or_default().trim_ascii_start();
+    }
 }
 
 fn is_html_tag(name: &[u8]) -> bool {
-    const TAGS: [&[u8]; 8] = [b"head", b"body", b"table", b"div", b"p", b"span", b"meta", b"style"];
+    const TAGS: [&[u8]; 20] = [
+        b"head", b"body", b"table", b"div", b"p", b"span", b"meta", b"style", b"br", b"h1", b"h2", b"ul",
+        b"center", b"tbody", b"font", b"h3", b"img", b"picture", b"details", b"script",
+    ];
     TAGS.iter().any(|t| name.eq_ignore_ascii_case(t))
 }
 
@@ -114,6 +150,18 @@ fn json_tokens(body: &[u8], whole: bool) -> bool {
     open.is_empty() || !whole || tokens > 2
 }
 
+/// Whether every other line is, or ends with, an object of JSON: a log, whatever stands before the objects.
+pub(super) fn lines_hold_json(data: &[u8]) -> bool {
+    let lines = data.split(|b| *b == b'\n').map(|l| l.trim_ascii()).filter(|l| !l.is_empty());
+    let (mut all, mut held) = (0, 0);
+    for line in lines.take(200) {
+        all += 1;
+        let object = memmem::find(line, b"{\"").or_else(|| memmem::find(line, b"{\\\""));
+        held += usize::from(line.ends_with(b"}") && object.is_some());
+    }
+    held >= 2 && held * 2 >= all
+}
+
 fn string_end(body: &[u8], mut i: usize) -> Option<usize> {
     loop {
         match body.get(i)? {
@@ -124,20 +172,28 @@ fn string_end(body: &[u8], mut i: usize) -> Option<usize> {
     }
 }
 
-/// Words that begin a statement of a dump.
-const STATEMENTS: [&[u8]; 18] = [
-    b"INSERT INTO ",
+/// Words that begin a statement of a dump or script.
+const STATEMENTS: [&[u8]; 26] = [
+    b"INSERT ",
+    b"REPLACE INTO ",
     b"CREATE TABLE",
     b"CREATE DATABASE",
     b"CREATE SCHEMA",
     b"DROP TABLE",
     b"DROP DATABASE",
+    b"DELETE FROM ",
+    b"UPDATE ",
     b"SET ",
     b"USE ",
+    b"IF ",
     b"BEGIN",
     b"START TRANSACTION",
     b"COPY ",
     b"PRAGMA ",
+    b"TRUNCATE ",
+    b"REM ",
+    b"PROMPT ",
+    b"PRINT ",
     b"/*",
     b"--",
     b"GO\n",
@@ -147,21 +203,28 @@ const STATEMENTS: [&[u8]; 18] = [
 ];
 
 fn sql(body: &[u8]) -> bool {
-    let begins = STATEMENTS.iter().any(|s| starts_with_any_case(body, s));
+    // MySQL's other comments begin as a heading of a text does.
+    let comments = body.first() == Some(&b'#');
+    let begins = comments || STATEMENTS.iter().any(|s| starts_with_any_case(body, s));
     begins && body.split(|b| *b == b'\n').any(is_data_statement)
 }
 
 /// A statement that makes a table or fills it, in the form that a dump has.
 fn is_data_statement(line: &[u8]) -> bool {
     let line = line.trim_ascii();
-    let has = |word: &[u8]| memmem::find(&line.to_ascii_uppercase(), word).is_some();
-    if starts_with_any_case(line, b"INSERT INTO ") {
-        return has(b"VALUES") || has(b"SELECT") || line.contains(&b'(');
+    let head = line.get(..4096).unwrap_or(line);
+    let has = |word: &[u8]| memmem::find(&head.to_ascii_uppercase(), word).is_some();
+    if ["INSERT ", "REPLACE INTO "].iter().any(|w| starts_with_any_case(line, w.as_bytes())) {
+        let named = has(b"INTO ") || has(b"INSERT [") || has(b"INSERT DBO.") || has(b"INSERT \"");
+        return named && (has(b"VALUES") || has(b"SELECT") || head.contains(&b'('));
     }
     if starts_with_any_case(line, b"COPY ") {
         return has(b" FROM STDIN");
     }
-    starts_with_any_case(line, b"CREATE TABLE ")
+    if starts_with_any_case(line, b"UPDATE ") {
+        return has(b" SET ") && head.contains(&b'=') && head.contains(&b'\'');
+    }
+    starts_with_any_case(line, b"CREATE TABLE ") || starts_with_any_case(line, b"CREATE TABLE [")
 }
 
 /// Headers of which an e-mail has several.
@@ -181,7 +244,8 @@ const HEADERS: [&str; 12] = [
 ];
 
 /// An e-mail or a mailbox: a block of header lines with the ones that mail programs write.
-pub(super) fn mail(data: &[u8]) -> Option<Refused> {
+pub(super) fn mail(data: &[u8]) -> Option<Kind> {
+    let data = data.trim_ascii_start();
     let is_mbox = data.starts_with(b"From ") && !data.starts_with(b"From :");
     let headers =
         if is_mbox { data.iter().position(|b| *b == b'\n').and_then(|n| data.get(n + 1..))? } else { data };
@@ -195,7 +259,7 @@ pub(super) fn mail(data: &[u8]) -> Option<Refused> {
         }
         let colon = memchr::memchr(b':', line)?;
         let name = line.get(..colon).unwrap_or_default();
-        if name.is_empty() || !name.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-') {
+        if name.is_empty() || !name.iter().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(b)) {
             return None;
         }
         let name = std::str::from_utf8(name).unwrap_or_default().to_ascii_lowercase();
@@ -203,9 +267,10 @@ pub(super) fn mail(data: &[u8]) -> Option<Refused> {
     }
     let has = |h: &str| known.contains(&h);
     let machine = has("message-id") || has("mime-version") || has("received") || has("return-path");
-    let enough =
-        known.len() >= 2 && (machine || (has("from") && has("subject") && (has("date") || has("to"))));
-    enough.then_some(if is_mbox { MBOX } else { MAIL })
+    let typed = has("content-type") && (has("from") || has("to") || has("subject"));
+    let written = has("from") && has("subject") && (has("date") || has("to"));
+    let enough = known.len() >= 2 && (machine || typed || written);
+    enough.then_some(if is_mbox { Kind::Mbox } else { Kind::Mail })
 }
 
 /// Whether the head of a mail says that it has several parts.

@@ -11,8 +11,12 @@ use std::borrow::Cow;
 use peil_model::Outcome;
 
 use crate::charset::{Order, UTF8_BOM, utf16_order};
+use crate::containers::packed::Packing;
 use crate::formats::table::Dialect;
 use crate::formats::{edifact, hl7, table};
+
+/// Media type of RAR archives.
+const RAR: &str = "application/vnd.rar";
 
 /// What a file or member is.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,11 +25,23 @@ pub(crate) enum Kind {
     Zip,
     Gzip,
     Tar,
+    SevenZip,
+    Ar,
+    Cpio,
+    Packed(Packing),
     Parquet,
+    Sqlite,
+    Arrow,
+    Avro,
+    Dbf,
+    Tnef,
     Utf16(Order),
     Hl7,
     Edifact,
+    Mail,
+    Mbox,
     Table(Dialect),
+    Sql,
     Json,
     Xml,
     /// Cards or a calendar, with the media type.
@@ -35,6 +51,7 @@ pub(crate) enum Kind {
     Sections,
     Properties,
     Yaml,
+    Html,
     Text,
     Refused(Refused),
 }
@@ -69,6 +86,7 @@ impl Refused {
     pub(crate) fn reason(&self) -> Cow<'static, str> {
         match self.outcome {
             Outcome::Encrypted => Cow::Owned(format!("{} that is encrypted", self.singular)),
+            _ if self.media == RAR => Cow::Borrowed("RAR archives: no free library reads them"),
             _ if self == &Refused::UNKNOWN => Cow::Borrowed(self.plural),
             _ => Cow::Owned(format!("{} are not supported yet", self.plural)),
         }
@@ -83,11 +101,23 @@ impl Kind {
             Kind::Zip => "application/zip",
             Kind::Gzip => "application/gzip",
             Kind::Tar => "application/x-tar",
+            Kind::SevenZip => "application/x-7z-compressed",
+            Kind::Ar => "application/x-archive",
+            Kind::Cpio => "application/x-cpio",
+            Kind::Packed(packing) => packing.media(),
             Kind::Parquet => "application/vnd.apache.parquet",
+            Kind::Sqlite => "application/vnd.sqlite3",
+            Kind::Arrow => "application/vnd.apache.arrow.file",
+            Kind::Avro => "application/vnd.apache.avro+binary",
+            Kind::Dbf => "application/x-dbf",
+            Kind::Tnef => "application/vnd.ms-tnef",
             Kind::Hl7 => "x-application/hl7-v2+er7",
             Kind::Edifact => "application/EDIFACT",
+            Kind::Mail => "message/rfc822",
+            Kind::Mbox => "application/mbox",
             Kind::Table(d) if d.delimiter == Some(b'\t') => "text/tab-separated-values",
             Kind::Table(_) => "text/csv",
+            Kind::Sql => "application/sql",
             Kind::Json => "application/json",
             Kind::Xml => "application/xml",
             Kind::Cards(media) => media,
@@ -95,6 +125,7 @@ impl Kind {
             Kind::Sections => "text/x-ini",
             Kind::Properties => "text/x-properties",
             Kind::Yaml => "application/yaml",
+            Kind::Html => "text/html",
             Kind::Utf16(_) | Kind::Text => "text/plain",
             Kind::Refused(r) => r.media,
         }
@@ -135,6 +166,14 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     if edifact::starts(data) {
         return Kind::Edifact;
     }
+    // Before the binary ones and the messages: its parts may hold anything.
+    if let Some(kind) = markup::mail(data) {
+        return kind;
+    }
+    // Binary values stand in dumps as they are.
+    if markup::is_dump(data) {
+        return Kind::Sql;
+    }
     if is_binary(data) {
         let ebcdic = Refused::new("text/plain", "an EBCDIC text", "EBCDIC texts");
         return Kind::Refused(if is_ebcdic(data) { ebcdic } else { Refused::UNKNOWN });
@@ -151,8 +190,8 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     if edifact::occurs(data) {
         return Kind::Edifact;
     }
-    if let Some(refused) = markup::mail(data) {
-        return Kind::Refused(refused);
+    if markup::lines_hold_json(data) {
+        return Kind::Text;
     }
     if let Some(kind) = entries::find(data, whole) {
         return kind;

@@ -24,10 +24,17 @@ fn binary_formats() {
         "application/x-ole-storage unreadable: Office 97-2003 documents and Outlook messages are not supported yet",
     );
     check(b"\x89PNG\r\n\x1a\n", "image/png unreadable: PNG images are not supported yet");
-    check(b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed unreadable: 7z archives are not supported yet");
-    check(b"Rar!\x1a\x07\x00", "application/vnd.rar unreadable: RAR archives are not supported yet");
-    check(b"BZh91AY&SY\0", "application/x-bzip2 unreadable: bzip2 files are not supported yet");
-    check(b"SQLite format 3\0", "application/vnd.sqlite3 unreadable: SQLite databases are not supported yet");
+    check(b"7z\xbc\xaf\x27\x1c", "SevenZip");
+    check(b"Rar!\x1a\x07\x00", "application/vnd.rar unreadable: RAR archives: no free library reads them");
+    check(b"BZh91AY&SY\0", "Packed(Bzip2)");
+    check(b"\x28\xb5\x2f\xfd\x04", "Packed(Zstd)");
+    check(b"\x50\x2a\x4d\x18\x01\0\0\0x\x28\xb5\x2f\xfd", "Packed(Zstd)");
+    check(b"\x51\x2a\x4d\x18\x01\0\0\0x\x04\x22\x4d\x18", "Packed(Lz4)");
+    check(b"\xfd7zXZ\0\0\x04", "Packed(Xz)");
+    check(b"\x5d\0\0\x80\0\xff\xff\xff\xff\xff\xff\xff\xff\0\x37\x19", "Packed(Lzma)");
+    check(b"\x1f\x9d\x90abc", "Packed(Compress)");
+    check(b"!<arch>\n", "Ar");
+    check(b"SQLite format 3\0", "Sqlite");
     check(
         b"-----BEGIN PGP MESSAGE-----\n",
         "application/pgp-encrypted encrypted: a PGP message that is encrypted",
@@ -45,7 +52,7 @@ fn binary_formats() {
 fn texts_with_a_grammar() {
     check(b"<?xml version=\"1.0\"?><a/>", "Xml");
     check(b"<ClinicalDocument xmlns=\"x\"><id/></ClinicalDocument>", "Xml");
-    check(b"  <!DOCTYPE html><html></html>", "text/html unreadable: HTML pages are not supported yet");
+    check(b"  <!DOCTYPE html><html></html>", "Html");
     check(b"{\"a\": [1, 2, {\"b\": null}]}", "Json");
     check(b"{\"a\":1}\n{\"a\":2}\n", "Json");
     check(b"\x1e{\"a\":1}\n\x1e{\"a\":2}\n", "Json");
@@ -53,18 +60,19 @@ fn texts_with_a_grammar() {
     check(b"[{\"a\": \"x\", \"b\": [\"y", "Json");
     let damaged = [&b"["[..], &b"{\"a\": 1},".repeat(10), b"{\"a\": 1 \"b\" ?? }]"].concat();
     check(&damaged, "Json");
-    check(
-        b"-- dump\nCREATE TABLE p (id int);\nINSERT INTO p VALUES (1,'x');\n",
-        "application/sql unreadable: SQL dumps are not supported yet",
-    );
-    check(
-        b"Received: from a\n by b\nFrom: a@b.nl\nSubject: x\n\nDag\n",
-        "message/rfc822 unreadable: e-mails are not supported yet",
-    );
-    check(
-        b"From a@b.nl Mon Jan  1\nFrom: a@b.nl\nTo: c@d.nl\nSubject: x\nDate: y\n\nDag\n",
-        "application/mbox unreadable: mailboxes are not supported yet",
-    );
+    check(b"-- dump\nCREATE TABLE p (id int);\nINSERT INTO p VALUES (1,'x');\n", "Sql");
+    check(b"Received: from a\n by b\nFrom: a@b.nl\nSubject: x\n\nDag\n", "Mail");
+    check(b"From a@b.nl Mon Jan  1\nFrom: a@b.nl\nTo: c@d.nl\nSubject: x\nDate: y\n\nDag\n", "Mbox");
+    check(b"<!-- x -->\n<?a b?><lijst><p/></lijst>", "Xml");
+    check(b"<?xml version=\"1.0\"?>\n<!-- <html> --><a>b</a>", "Xml");
+    check(b"<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"x\">\n<html></html>", "Html");
+    check(b"begin:vcard\r\nFN:x\r\nend:vcard\r\n", "Cards(\"text/vcard\")");
+    check(b"BEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\n", "Cards(\"text/calendar\")");
+    check(b"# x\nversion: 1\n\ndn: uid=x,dc=y\ncn: x\n", "Ldif");
+    check(b"[a]\nb = 1\n", "Sections");
+    check(b"a = 1\n[b]\nc = [\n  1,\n  2,\n  3,\n]\n", "Sections");
+    check(b"a.b=1\nc=2\nd=3\n", "Properties");
+    check(b"a:\n  - b: 1\n    c: 2\n", "Yaml");
     check(b"{\\rtf1 x}", "application/rtf unreadable: RTF documents are not supported yet");
 }
 
@@ -77,6 +85,9 @@ fn texts_without_one() {
     check(b"{ dit is geen json }\n", "Text");
     check(b"{\"a\":1}\n2024-05-01 gestart\n", "Text");
     check(b"<jan@post.nl> schreef:\nDag\n", "Text");
+    check(b"<!-- x -->\n# Titel\n<p>regel</p>\n", "Text");
+    check(b"BEGIN:\nDag allemaal\n", "Text");
+    check(b"Naam: x\nAdres: y\n- a: b\n", "Text");
     check(b"naam;bsn\nx;1\n", "table Some(';') 2");
     check(b"GIF8 is een formaat\nen dit een tekst\n", "Text");
     check(b"MSH|^~\\&|A\r\x00\x01\x02\x03", "Hl7");

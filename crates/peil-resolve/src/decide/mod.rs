@@ -148,7 +148,7 @@ fn join(a: Candidate, b: Candidate) -> Candidate {
 /// Posteriors over the candidates of one register, an unregistered housemate of each, and somebody in no register.
 fn posteriors(index: &Index, register: usize, share: f64, candidates: &[Candidate]) -> Vec<(u32, f64)> {
     let persons = f64::from(index.size(register).max(1));
-    let model = Model::new(index.size(register), index.ledger_keys());
+    let model = Model::new(index.size(register), index.ledger_density());
     if candidates.is_empty() {
         return Vec::new();
     }

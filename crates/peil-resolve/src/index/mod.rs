@@ -77,7 +77,8 @@ pub struct Index {
     surname_count: BTreeMap<u64, u32>,
     given_count: BTreeMap<u64, u32>,
     birth_count: BTreeMap<u32, u32>,
-    ledger_keys: u64,
+    /// How many of a thousand million numbers of a ledger key's make are one: what a number that only looks like one would hit.
+    ledger_density: u64,
 }
 
 impl Index {
@@ -90,9 +91,10 @@ impl Index {
             surname_count: BTreeMap::new(),
             given_count: BTreeMap::new(),
             birth_count: BTreeMap::new(),
-            ledger_keys: 0,
+            ledger_density: 0,
         };
         let persons: usize = registers.iter().map(|r| r.persons.len()).sum();
+        let mut lengths = [0_u64; 20];
         let mut pairs: Vec<(u64, u32)> = Vec::with_capacity(persons * KEYS_EXPECTED);
         for register in registers {
             let base = index.entries.len() as u32;
@@ -111,11 +113,14 @@ impl Index {
                 let n = normal::number(&number);
                 if n.len() >= 4 {
                     pairs.push((normal::hash(key::LEDGER, &[n.as_bytes()]), base + person));
-                    index.ledger_keys += 1;
+                    if let Some(count) = lengths.get_mut(digits(&n)) {
+                        *count += 1;
+                    }
                 }
             }
             index.offsets.push(index.entries.len() as u32);
         }
+        index.ledger_density = density(&lengths);
         index.postings = Postings::build(pairs);
         index
     }
@@ -153,9 +158,9 @@ impl Index {
         (register, person - self.offsets[register])
     }
 
-    /// Whether a ledger's key, as a chance hit, is likely: numbers known over numbers possible.
-    pub fn ledger_keys(&self) -> u64 {
-        self.ledger_keys
+    /// Chance in a thousand million that a number of the make of the ledgers' keys is one of them.
+    pub fn ledger_density(&self) -> u64 {
+        self.ledger_density
     }
 
     /// Share of persons with this surname, shrunk towards a rare name of the population (1 in 20,000).
@@ -198,6 +203,12 @@ impl Index {
         n.len() >= 4 && !self.postings.find(normal::hash(key::LEDGER, &[n.as_bytes()])).is_empty()
     }
 
+    /// Whether a number of five digits or more is some register person's own.
+    pub fn knows_patient(&self, value: &str) -> bool {
+        value.bytes().filter(u8::is_ascii_digit).count() >= 5
+            && !self.postings.find(number_key(value)).is_empty()
+    }
+
     /// Whether two persons, of two registers, are provably one human: the same BSN and nothing against it.
     pub fn same_human(&self, a: u32, b: u32) -> bool {
         let (a, b) = (&self.entries[a as usize], &self.entries[b as usize]);
@@ -231,6 +242,22 @@ impl Index {
             .filter(|p| *p != person && self.same_human(person, *p))
             .collect()
     }
+}
+
+/// Digits of a number, letters counted as one more each: they make it rarer still.
+fn digits(number: &str) -> usize {
+    number.chars().map(|c| if c.is_ascii_digit() { 1 } else { 2 }).sum::<usize>().min(19)
+}
+
+/// The density that an average key lies in: short numbers are met by chance, long ones are not.
+fn density(lengths: &[u64; 20]) -> u64 {
+    let all: u64 = lengths.iter().sum();
+    if all == 0 {
+        return 0;
+    }
+    let of = |(length, n): (usize, &u64)| *n as f64 * (*n as f64 / 10_f64.powi(length as i32)).min(1.0);
+    let mean = lengths.iter().enumerate().map(of).sum::<f64>() / all as f64;
+    (mean * 1e9) as u64
 }
 
 /// Shares of the most frequent Dutch surnames (Nederlandse Familienamenbank, 2007, rounded); a rare name otherwise.

@@ -1,6 +1,7 @@
 //! `peil read FILE...`: what `peil` gets out of a file.
 
 use std::fs::File;
+use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
@@ -38,7 +39,11 @@ pub fn run(args: &ReadArgs) -> Result<Exit> {
             hear(event, &name, args.json, &mut open, &mut lines, &mut gaps);
             Ok::<(), std::io::Error>(())
         })?;
-        lines.iter().for_each(|l| println!("{l}"));
+        // Whoever reads the first lines only has what was asked for.
+        let mut out = std::io::stdout().lock();
+        if lines.iter().try_for_each(|l| writeln!(out, "{l}")).is_err() {
+            break;
+        }
     }
     Ok(if gaps { Exit::Gaps } else { Exit::Done })
 }

@@ -32,6 +32,8 @@ pub(super) fn read(part: &Part, section: &str, known: &dyn Known, draft: &mut Dr
         "COM" if of_patient => {
             part.leaves().filter(|(l, _)| l.component == 1).for_each(|(_, v)| draft.contact(v))
         }
+        // The payer and the number under which the patient is insured there.
+        "FCA" => draft.number(NumberKind::Insurance, "", plain(part.value(2, 4))),
         "DTM" => date_and_time(part, draft),
         "PDI" => draft.sex(part.value(1, 1)),
         "RFF" => reference(part, known, draft),
@@ -109,7 +111,14 @@ fn party(part: &Part, known: &dyn Known, draft: &mut Draft) {
     let code = plain(part.value(2, 1));
     match plain(part.value(1, 1)) {
         "PAT" => patient_in_nad(part, known, draft),
-        "PO" => draft.requester(code, &full_name(part)),
+        "PO" => {
+            // A sender's own code list (`CZZ:ZZZ`) says nothing of the kind of care; then it is no practice.
+            let own = part.leaves().any(|(l, v)| l.field == 2 && matches!(plain(v), "CZZ" | "ZZZ" | "CHO"));
+            draft.requester(code, &full_name(part));
+            if own && agb::normal(code).is_none_or(|c| !agb::is_gp(&c)) {
+                draft.not_from_a_gp();
+            }
+        }
         "CCR" | "GP" | "PHY" => draft.gp_by_code(code),
         "SLA" | "MS" | "MR" => {
             if let Some(code) = agb::normal(code) {

@@ -63,7 +63,19 @@ pub(super) fn complete(text: &str, draft: &mut Draft) {
     if draft.record.names.is_empty()
         && let Some(found) = after_label(
             text,
-            &["naam", "patiente", "patient", "patiënte", "patiënt", "betreft"],
+            &[
+                "naam",
+                "patiente",
+                "patient",
+                "patiënte",
+                "patiënt",
+                "betreft",
+                "mevrouw",
+                "mevr",
+                "mw",
+                "dhr",
+                "de heer",
+            ],
             leading_name,
         )
     {
@@ -157,5 +169,9 @@ fn leading_name(rest: &str) -> Option<peil_model::Name> {
     let end =
         [" geb", ",geb", " bsn", ",bsn", " wonende", " uit "].iter().filter_map(|w| lower.find(w)).min();
     let found = plain(line.get(..end.unwrap_or(line.len()))?.trim_end_matches([',', ' ', '-']));
+    // `Patiënt gebruikt prednison` tells of her and does not name her.
+    if !found.contains(char::is_uppercase) {
+        return None;
+    }
     (found.split_whitespace().count() <= 8).then(|| name::parse(found))?
 }

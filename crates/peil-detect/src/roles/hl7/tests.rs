@@ -33,6 +33,9 @@ impl Known for OneBsn {
     fn number(&self, _: &str) -> bool {
         false
     }
+    fn patient(&self, _: &str) -> bool {
+        false
+    }
 }
 
 #[test]

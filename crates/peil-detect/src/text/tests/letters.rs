@@ -32,7 +32,7 @@ Y. Jansen, patholoog
 Tel. 06-11111111
 ",
         expect![
-            "line:13-18 ; A.:de:Vries+Jansen ; 1961-03-12 ; bsn 123456782 ; NAME:B. van Oers ; [name|birth_date|bsn|test_kind|test_result|gp]"
+            "line:13-18 ; A.:de:Vries+Jansen ; 1961-03-12 ; bsn 123456782 ; NAME:B. van Oers ; NAME:Clinical Diagnostics NMDL ; [name|birth_date|bsn|test_kind|test_result|gp]"
         ],
     );
 }
@@ -107,7 +107,7 @@ Betreft: Kees de Wit, geb. 05/06/1977, V, patnr 0012345
 De heer De Wit heeft klachten van hoesten. Medicatie: geen.
 ",
         expect![
-            "line:6-8 ; Kees:de:Wit ; 1977-06-05 ; Patient 0012345 ; NAME:A. Jansen ; [name|birth_date|gp|patient_number|medical_text]"
+            "line:6-8 ; Kees:de:Wit ; 1977-06-05 ; Patient 0012345 ; NAME:A. Jansen ; NAME:Huisartsenpraktijk De Linde ; [name|birth_date|gp|patient_number|medical_text]"
         ],
     );
 }
@@ -258,7 +258,7 @@ dr. P. Smit, gynaecoloog
 c.c. huisarts P. Bakker
 ",
         expect![
-            "line:2-9 ; J.:van den:Berg ; 1962-06-14 ; bsn 123456782 ; Warande 8 5707GP Helmond ; 31492500101 ; [name|address|birth_date|bsn|test_result|phone|medical_text]"
+            "line:2-9 ; J.:van den:Berg ; 1962-06-14 ; bsn 123456782 ; Warande 8 5707GP Helmond ; 31492500101 ; [name|address|birth_date|bsn|test_kind|test_result|phone|medical_text]"
         ],
     );
 }

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::io::{self, BufReader, Read};
 use std::rc::Rc;
 
+use bzip2::bufread::BzDecoder;
 use deflate64::Deflate64Decoder;
 use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
@@ -11,15 +12,24 @@ use peil_model::Outcome;
 use sha2::{Digest, Sha256};
 
 use super::directory::{Entry, bytes_at, u16_at};
+use crate::containers::packed;
+use crate::containers::worded::{Taken, Worded};
 use crate::containers::{Bounded, Bounds, Tally};
 use crate::input::{At, Input, NOTHING, Store, plain};
 use crate::session::{Came, Session, Spot, Verdict};
 
 const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
-/// Methods: stored, deflate, deflate64 (what Windows writes beyond 2 GiB).
+/// Methods: stored, deflate, deflate64 (what Windows writes beyond 2 GiB), and what newer programs write.
 const STORED: u16 = 0;
 const DEFLATE: u16 = 8;
 const DEFLATE64: u16 = 9;
+const BZIP2: u16 = 12;
+const LZMA: u16 = 14;
+const ZSTD_OLD: u16 = 20;
+const ZSTD: u16 = 93;
+const XZ: u16 = 95;
+/// Bit of the flags: the LZMA data end with a mark, and not where their size says.
+const LZMA_MARK: u16 = 2;
 
 /// Reads a member, or says why not.
 pub(super) fn read(
@@ -73,32 +83,23 @@ pub(super) fn content(
     start: u64,
     taken: &Rc<Cell<u64>>,
 ) -> Option<Box<dyn Read>> {
-    let stored = Counted {
+    let stored = Taken {
         inner: At { store: Store::clone(store), pos: start }.take(entry.compressed),
         taken: Rc::clone(taken),
     };
+    let buffered = |stored| BufReader::with_capacity(32 * 1024, stored);
     let inner: Box<dyn Read> = match entry.method {
         STORED => Box::new(stored),
-        DEFLATE => Box::new(DeflateDecoder::new(BufReader::with_capacity(32 * 1024, stored))),
+        DEFLATE => Box::new(DeflateDecoder::new(buffered(stored))),
         DEFLATE64 => Box::new(Deflate64Decoder::new(stored)),
+        BZIP2 => Box::new(Worded(BzDecoder::new(buffered(stored)))),
+        LZMA => Box::new(Worded(packed::lzma_of_zip(stored, entry.flags & LZMA_MARK != 0, entry.size))),
+        ZSTD | ZSTD_OLD => Box::new(Worded(packed::zstd_reader(buffered(stored)))),
+        XZ => Box::new(Worded(packed::xz_reader(buffered(stored)))),
         _ => return None,
     };
     let bounded = Bounded { inner, taken: Rc::clone(taken), bounds: Bounds::of(session) };
     Some(Box::new(Checked { inner: bounded, crc: Crc::new(), said: entry.crc, size: entry.size, came: 0 }))
-}
-
-/// Counts the compressed bytes that are used.
-struct Counted<R> {
-    inner: R,
-    taken: Rc<Cell<u64>>,
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        let n = self.inner.read(buf)?;
-        self.taken.set(self.taken.get() + n as u64);
-        Ok(n)
-    }
 }
 
 /// Content that is held against its checksum at its end.
@@ -156,10 +157,6 @@ fn method(number: u16) -> String {
     let name = match number {
         1 => "shrinking",
         6 => "imploding",
-        12 => "bzip2",
-        14 => "LZMA",
-        93 | 20 => "zstd",
-        95 => "xz",
         98 => "PPMd",
         n => return format!("method {n}"),
     };

@@ -62,3 +62,17 @@ fn damage_is_said() {
         "{cut}"
     );
 }
+
+#[test]
+fn records_and_lists_inside_records() {
+    expect![[r#"
+        row:1 [bsn] [geboren] [moment] [adres straat] [adres nr] [bedrag] [ja] [scan] [ns] [x]
+        row:2 [123456782] [1980-06-23] [2024-05-01T12:30:00] [Dorpsstraat] [3] [1.50] [true] [tekst] [2024-05-01T12:30:00] [0.1]
+        row:3 [111222333] [] [2024-05-01T12:30:00] [] [] [] [] [] [] []
+    "#]].assert_eq(&show(include_bytes!("../../../fuzz/seeds/struct.parquet")));
+    expect![[r#"
+        item:1 {naam=Zoë tel=06 tel=020 map{hb=8.5} b{d=2024-01-02 w=1 w=2}}
+        item:2 {naam=Jan map}
+    "#]]
+    .assert_eq(&show(include_bytes!("../../../fuzz/seeds/nested.parquet")));
+}

@@ -36,12 +36,12 @@ fn every_sheet_cell_by_cell() {
     check(
         &book(),
         expect![[r#"
-        sheet 1
+        sheet 1 <Sheet1>
         sheet:1/row:1 [Overzicht]
         sheet:1/row:3 [bsn] [geboren] [naam] [getal]
         sheet:1/row:4 [123456782] [1980-06-23] [Zoë] [1.5]
         sheet:1/row:6 [] [1980-06-23T14:30:00] [] [true]
-        sheet 2
+        sheet 2 <Sheet2>
         sheet:2/row:1 [] [verborgen]
     "#]],
     );

@@ -131,10 +131,10 @@ fn workbooks_in_xml_are_tables() {
             "</Table></Worksheet><Worksheet ss:Name=\"B\"><Table><Row><Cell ss:MergeAcross=\"1\"><Data ss:Type=\"Number\">1</Data></Cell><Cell><Data>2</Data></Cell></Row></Table></Worksheet></Workbook>",
         ),
         expect![[r#"
-            sheet 1
+            sheet 1 <Patiënten>
             sheet:1/row:1 [naam] [bsn] [geboren]
             sheet:1/row:4 [Zoë] [] [1980-06-23]
-            sheet 2
+            sheet 2 <B>
             sheet:2/row:1 [1] [] [2]
         "#]],
     );

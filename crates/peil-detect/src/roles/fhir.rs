@@ -1,0 +1,336 @@
+//! Resources of HL7 FHIR (STU3, R4), as JSON or XML, alone, in bundles, or line by line.
+//!
+//! Each patient is a record, and so is each resource about one. References join them: every resource has its own address and the
+//! addresses that it points to as numbers, and records that share a number are about one person.
+
+mod patient;
+
+use peil_model::{Category, Node, NumberKind, Place, Record, Role};
+
+use super::draft::{Draft, plain};
+use crate::Known;
+
+/// Issuer of the numbers by which resources point to each other.
+pub const REFERENCE: &str = "FHIR";
+
+/// Levels of envelopes that are looked through: bundle, entry, resource, contained ones.
+const DEPTH_MAX: usize = 6;
+
+/// Resources about one patient, and those that hold patients themselves.
+const KINDS: [&str; 31] = [
+    "Patient",
+    "RelatedPerson",
+    "Observation",
+    "DiagnosticReport",
+    "ServiceRequest",
+    "ProcedureRequest",
+    "DiagnosticRequest",
+    "DiagnosticOrder",
+    "ReferralRequest",
+    "Specimen",
+    "Coverage",
+    "Condition",
+    "MedicationRequest",
+    "MedicationStatement",
+    "AllergyIntolerance",
+    "Composition",
+    "DocumentReference",
+    "Communication",
+    "CommunicationRequest",
+    "Task",
+    "Encounter",
+    "Appointment",
+    "EpisodeOfCare",
+    "QuestionnaireResponse",
+    "Procedure",
+    "Immunization",
+    "Practitioner",
+    "PractitionerRole",
+    "Organization",
+    "MessageHeader",
+    "Provenance",
+];
+
+/// What a tree has of FHIR, with the records in it; false where it is none.
+pub(crate) fn records(place: Place, root: &Node, known: &dyn Known, out: &mut Vec<Record>) -> bool {
+    let mut found = Vec::new();
+    let mut reading = Reading { place, known, part: 0, senders: Vec::new() };
+    if !reading.any(root, "", 0, &mut found) {
+        return false;
+    }
+    if let [only] = found.as_mut_slice() {
+        only.place = place;
+    }
+    out.append(&mut found);
+    true
+}
+
+/// The kind of resource that a node is.
+fn kind(node: &Node) -> Option<&str> {
+    let said = node.text("resourceType");
+    let name = if said.is_empty() { node.key.as_str() } else { said };
+    let elements = said.is_empty();
+    let known = KINDS.contains(&name) || matches!(name, "Bundle" | "Parameters");
+    // In XML the element's name alone would make a patient of any `<Patient>`: FHIR keeps values in attributes.
+    let fhir = !elements
+        || node.children.iter().any(|c| c.first("value").is_some() || c.key == "entry" || c.key == "id")
+            && !node
+                .children
+                .iter()
+                .any(|c| !c.value.trim().is_empty() && c.children.is_empty() && !is_attribute(&c.key));
+    (known && fhir).then_some(name)
+}
+
+fn is_attribute(key: &str) -> bool {
+    matches!(key, "id" | "xmlns" | "schemaLocation") || key.starts_with("xmlns")
+}
+
+struct Reading<'a> {
+    place: Place,
+    known: &'a dyn Known,
+    part: u32,
+    /// Who sent the message that the bundle is.
+    senders: Vec<String>,
+}
+
+impl Reading<'_> {
+    /// Reads a node and the resources inside; whether there was one.
+    fn any(&mut self, node: &Node, address: &str, depth: usize, out: &mut Vec<Record>) -> bool {
+        if depth > DEPTH_MAX {
+            return false;
+        }
+        if let Some(kind) = kind(node) {
+            if kind != "Bundle" && kind != "Parameters" {
+                self.resource(kind, node, address, out);
+                for inner in node.all("contained") {
+                    self.any(inner, "", depth + 1, out);
+                    inner.children.iter().for_each(|n| {
+                        self.any(n, "", depth + 1, out);
+                    });
+                }
+                return true;
+            }
+            self.envelope(node, depth, out);
+            return true;
+        }
+        let enclosed = matches!(node.key.as_str(), "entry" | "resource" | "parameter" | "");
+        enclosed && self.envelope(node, depth, out)
+    }
+
+    fn envelope(&mut self, node: &Node, depth: usize, out: &mut Vec<Record>) -> bool {
+        let address = node.text("fullUrl").to_owned();
+        let mut found = false;
+        for child in &node.children {
+            if matches!(child.key.as_str(), "entry" | "resource" | "parameter") || kind(child).is_some() {
+                found |= self.any(child, &address, depth + 1, out);
+            }
+        }
+        found
+    }
+
+    fn resource(&mut self, kind: &str, node: &Node, address: &str, out: &mut Vec<Record>) {
+        self.part += 1;
+        let place = self.place.with_part(self.part);
+        let mut draft = Draft::new(place, Role::Patient);
+        for sender in &self.senders {
+            draft.party(peil_model::PartyKind::System, "NAME", sender);
+        }
+        own_address(kind, node, address, &mut draft);
+        references(node, &mut draft);
+        match kind {
+            "Patient" => {
+                patient::identity(node, self.known, &mut draft);
+                patient::parties(node, &mut draft);
+            }
+            "RelatedPerson" => {
+                let mut contact = Draft::new(place, Role::Contact);
+                patient::identity(node, self.known, &mut contact);
+                out.extend(contact.finish());
+                return;
+            }
+            "MessageHeader" => {
+                self.senders.extend(senders(node));
+                return;
+            }
+            "Practitioner" | "PractitionerRole" | "Organization" | "Provenance" => return,
+            _ => examination(kind, node, &mut draft),
+        }
+        subject_by_identifier(node, self.known, &mut draft);
+        let telling = kind == "Patient"
+            || kind == "Specimen"
+            || !draft.record.categories.is_empty()
+            || has_own_number(&draft.record);
+        if telling {
+            out.extend(draft.finish());
+        }
+        if kind == "Patient" {
+            for contact in node.all("contact") {
+                let mut draft = Draft::new(place, Role::Contact);
+                patient::identity(contact, self.known, &mut draft);
+                out.extend(draft.finish().filter(|r| !r.names.is_empty()));
+            }
+        }
+    }
+}
+
+fn has_own_number(r: &Record) -> bool {
+    r.numbers.iter().any(|n| n.kind != NumberKind::Row)
+}
+
+/// Who sent a message: by name or endpoint.
+fn senders(node: &Node) -> Vec<String> {
+    let source = node.first("source");
+    let name = source.map_or("", |s| s.text("name"));
+    let sender = node.first("sender").map_or("", |s| s.text("display"));
+    [name, sender].into_iter().map(plain).filter(|s| !s.is_empty()).map(str::to_owned).collect()
+}
+
+/// The resource's own address as a number: `Patient/17`, and the address of its entry.
+fn own_address(kind: &str, node: &Node, address: &str, draft: &mut Draft) {
+    let id = node.text("id");
+    if !id.is_empty() {
+        draft.row(REFERENCE, &format!("{kind}/{id}"));
+        draft.row(REFERENCE, &format!("#{id}"));
+    }
+    if !address.is_empty() {
+        draft.row(REFERENCE, &relative(address));
+    }
+}
+
+/// Addresses without the server: `https://lab/fhir/Patient/17` and `Patient/17/_history/2` are both `Patient/17`.
+fn relative(address: &str) -> String {
+    let address = address.split("/_history/").next().unwrap_or(address);
+    if address.starts_with("urn:") || address.starts_with('#') {
+        return address.to_owned();
+    }
+    let mut last: Vec<&str> = address.rsplit('/').take(2).collect();
+    last.reverse();
+    last.join("/")
+}
+
+/// Elements that point to something of the same person.
+const POINTERS: [&str; 12] = [
+    "subject",
+    "patient",
+    "beneficiary",
+    "for",
+    "specimen",
+    "basedOn",
+    "result",
+    "hasMember",
+    "request",
+    "focus",
+    "supportingInfo",
+    "derivedFrom",
+];
+
+fn references(node: &Node, draft: &mut Draft) {
+    for pointer in POINTERS {
+        for target in node.all(pointer) {
+            let address = relative(target.text("reference"));
+            let of_others = ["Practitioner", "Organization", "Location", "Device", "Group", "Medication"];
+            if !address.is_empty() && !of_others.iter().any(|o| address.starts_with(o)) {
+                draft.row(REFERENCE, &address);
+            }
+        }
+    }
+}
+
+/// A subject that is named by a number and not by an address.
+fn subject_by_identifier(node: &Node, known: &dyn Known, draft: &mut Draft) {
+    for target in ["subject", "patient", "beneficiary", "for"].iter().flat_map(|p| node.all(p)) {
+        target.all("identifier").for_each(|i| patient::identifier(i, known, draft));
+        let display = plain(target.text("display"));
+        if !display.is_empty() && display.contains(char::is_alphabetic) && draft.record.names.is_empty() {
+            crate::name::parse(display).into_iter().for_each(|n| draft.name(n));
+        }
+    }
+}
+
+/// What a resource says of an examination, by the elements that it has.
+fn examination(kind: &str, node: &Node, draft: &mut Draft) {
+    let number = if matches!(kind, "Specimen") { NumberKind::Specimen } else { NumberKind::Order };
+    for identifier in ["identifier", "accessionIdentifier", "requisition"].iter().flat_map(|k| node.all(k)) {
+        if kind == "Coverage" {
+            draft.number(NumberKind::Insurance, "", identifier.text("value"));
+        } else if !identifier.text("value").contains("urn:") {
+            draft.number(number, "", identifier.text("value"));
+        }
+    }
+    if kind == "Coverage" {
+        draft.number(NumberKind::Insurance, "", node.text("subscriberId"));
+        return;
+    }
+    let asked = matches!(
+        kind,
+        "Observation"
+            | "DiagnosticReport"
+            | "ServiceRequest"
+            | "ProcedureRequest"
+            | "DiagnosticRequest"
+            | "DiagnosticOrder"
+            | "Procedure"
+    );
+    let coded = node.all("code").chain(node.all("item").flat_map(|i| i.all("code")));
+    let named = coded.filter(|c| !concept(c).is_empty()).count() > 0;
+    draft.category(Category::TestKind, asked && named);
+    if matches!(kind, "Observation" | "DiagnosticReport") {
+        draft.category(Category::TestResult, has_value(node) || node.all("component").any(has_value));
+    }
+    let medical = !asked && named && kind != "Specimen" && kind != "Encounter" && kind != "Appointment";
+    draft.category(Category::MedicalText, medical || remarks(node));
+    for requester in ["requester", "orderer", "author"].iter().flat_map(|k| node.all(k)) {
+        let of = requester.first("agent").unwrap_or(requester);
+        if kind != "Composition" && kind != "Observation" {
+            draft.requester("", of.text("display"));
+        }
+        if let Some(behalf) = requester.first("onBehalfOf").or_else(|| node.first("onBehalfOf")) {
+            draft.party(peil_model::PartyKind::Client, "NAME", behalf.text("display"));
+        }
+    }
+}
+
+/// Text or first coding of a concept.
+fn concept(node: &Node) -> String {
+    let text = node.text("text");
+    if !text.is_empty() {
+        return text.to_owned();
+    }
+    node.all("coding")
+        .flat_map(|c| [c.text("display"), c.text("code")])
+        .find(|s| !s.is_empty())
+        .unwrap_or(node.own_text())
+        .to_owned()
+}
+
+/// Whether an observation or report has an outcome: any `value[x]`, an interpretation, a conclusion.
+fn has_value(node: &Node) -> bool {
+    node.children.iter().any(|c| {
+        let key = c.key.as_str();
+        let value = key.strip_prefix("value").is_some_and(|x| x.starts_with(char::is_uppercase));
+        (value
+            || matches!(
+                key,
+                "interpretation" | "conclusion" | "codedDiagnosis" | "conclusionCode" | "dataAbsentReason"
+            ) && key != "dataAbsentReason")
+            && (!c.own_text().is_empty() || !c.children.is_empty())
+    })
+}
+
+/// Whether it holds notes, reasons or narrative of its own.
+fn remarks(node: &Node) -> bool {
+    let noted = [
+        "note",
+        "comment",
+        "reasonCode",
+        "reason",
+        "patientInstruction",
+        "payload",
+        "description",
+        "clinicalInformation",
+    ];
+    noted.iter().flat_map(|k| node.all(k)).any(|n| {
+        let text = [n.own_text(), n.text("text"), n.text("contentString"), n.text("authorString")];
+        text.iter().any(|t| !t.trim().is_empty()) || !concept(n).is_empty()
+    }) || node.all("section").any(|s| s.first("text").is_some())
+}

@@ -1,0 +1,171 @@
+//! Trees to records: JSON, XML and what else has keys and values.
+//!
+//! | question | see |
+//! |---|---|
+//! | which nodes are one person's, and what of the nodes around them | `flatten` |
+//! | `{"system": "bsn", "value": "..."}`: which key a value has | `pairs` |
+//! | resources of FHIR, joined by their references | `roles::fhir` |
+//! | HL7 v2 written as XML | `hl7xml` |
+//!
+//! What is not FHIR or HL7 becomes rows whose column heads are paths of keys, and is judged as a table is: by head and by content.
+
+mod flatten;
+mod hl7xml;
+mod pairs;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use peil_model::{Cells, Node, Place, Record};
+
+use crate::Known;
+use crate::columns::{Sheet, sheet_under};
+use crate::headers;
+use crate::roles;
+use crate::table;
+use flatten::{Entity, Path};
+pub(crate) use pairs::system;
+
+/// Rows of one kind that are held back until their columns are judged.
+const JUDGED_ROWS: usize = 500;
+/// Kinds of rows that are open at once; beyond, all are judged with what is there.
+const KINDS_MAX: usize = 256;
+/// Columns of one kind of rows; beyond, a new kind begins.
+const COLUMNS_MAX: usize = 2000;
+
+/// Reads the trees of one member.
+pub(crate) struct TreeReader<'a> {
+    known: &'a dyn Known,
+    kinds: BTreeMap<Path, Kind>,
+}
+
+/// Rows of one place in the document, under the union of their columns.
+#[derive(Default)]
+struct Kind {
+    columns: BTreeMap<Path, usize>,
+    rows: Vec<(Place, Vec<(usize, String)>)>,
+    /// Judged, with so many columns.
+    sheet: Option<Sheet>,
+}
+
+impl<'a> TreeReader<'a> {
+    /// A reader at the start of a member.
+    pub(crate) fn new(known: &'a dyn Known) -> Self {
+        TreeReader { known, kinds: BTreeMap::new() }
+    }
+
+    /// Takes the next tree.
+    pub(crate) fn tree(&mut self, place: Place, node: &Node, out: &mut Vec<Record>) {
+        if let Some(message) = hl7xml::message(node) {
+            return roles::message(place, &message, self.known, out);
+        }
+        if roles::fhir::records(place, node, self.known, out) {
+            return;
+        }
+        for (n, entity) in (0..).zip(flatten::entities(node)) {
+            // Rows of one item differ in their part, by tens: the contact persons of each count between.
+            let place = if n == 0 { place } else { place.with_part(n * 10) };
+            self.row(place, entity, out);
+        }
+    }
+
+    fn row(&mut self, place: Place, entity: Entity, out: &mut Vec<Record>) {
+        if self.kinds.len() >= KINDS_MAX && !self.kinds.contains_key(&entity.kind) {
+            self.finish(out);
+        }
+        let known = self.known;
+        let kind = self.kinds.entry(entity.kind.clone()).or_default();
+        let new = entity.cells.iter().any(|(path, _)| !kind.columns.contains_key(path));
+        if new && kind.sheet.is_some() {
+            kind.sheet = None;
+        }
+        if kind.columns.len() + entity.cells.len() > COLUMNS_MAX {
+            kind.judge(&entity.kind, known, out);
+            kind.columns.clear();
+        }
+        let mut cells = Vec::with_capacity(entity.cells.len());
+        for (path, value) in entity.cells {
+            let next = kind.columns.len();
+            cells.push((*kind.columns.entry(path).or_insert(next), value));
+        }
+        kind.rows.push((place, cells));
+        if kind.sheet.is_some() {
+            kind.tell(out);
+        } else if kind.rows.len() >= JUDGED_ROWS {
+            kind.judge(&entity.kind, known, out);
+        }
+    }
+
+    /// The member ends.
+    pub(crate) fn finish(&mut self, out: &mut Vec<Record>) {
+        for (path, mut kind) in std::mem::take(&mut self.kinds) {
+            kind.judge(&path, self.known, out);
+        }
+    }
+}
+
+impl Kind {
+    fn judge(&mut self, path: &Path, known: &dyn Known, out: &mut Vec<Record>) {
+        if self.rows.is_empty() {
+            return;
+        }
+        if self.sheet.is_none() {
+            let mut paths: Vec<(&Path, usize)> = self.columns.iter().map(|(p, n)| (p, *n)).collect();
+            paths.sort_by_key(|(_, n)| *n);
+            let reach = without_name(&paths);
+            let heads: Vec<headers::Head> =
+                paths.iter().map(|(p, _)| headers::of_path(&outside(p, &reach))).collect();
+            let width = heads.len();
+            let rows: Vec<Cells> = self.rows.iter().map(|(_, cells)| line(cells, width)).collect();
+            let table = path.last().map_or("", String::as_str);
+            self.sheet = Some(sheet_under(&heads, table, &rows, known));
+        }
+        self.tell(out);
+    }
+
+    /// The records of the rows at hand.
+    fn tell(&mut self, out: &mut Vec<Record>) {
+        let Some(sheet) = &self.sheet else { return };
+        for (place, cells) in self.rows.drain(..) {
+            table::sheet_records(sheet, place, &line(&cells, self.columns.len()), out);
+        }
+    }
+}
+
+/// Objects called `contact` in which nobody is named: how the subject herself is reached.
+fn without_name(paths: &[(&Path, usize)]) -> Vec<Path> {
+    let mut contacts: Vec<Path> = Vec::new();
+    for (path, _) in paths {
+        let above = path.len().saturating_sub(1);
+        let found = path.iter().take(above).position(|k| headers::is_contact(k));
+        contacts.extend(found.and_then(|i| path.get(..=i)).map(<[String]>::to_vec));
+    }
+    contacts.dedup();
+    contacts.retain(|c| {
+        !paths.iter().any(|(p, _)| p.starts_with(c) && p.get(c.len()..).is_some_and(headers::names_somebody))
+    });
+    contacts
+}
+
+/// A path without the keys of such objects.
+fn outside(path: &Path, reach: &[Path]) -> Path {
+    match reach.iter().find(|r| path.starts_with(r)) {
+        Some(r) => {
+            let at = r.len() - 1;
+            path.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, k)| k.clone()).collect()
+        }
+        None => path.clone(),
+    }
+}
+
+fn line(cells: &[(usize, String)], width: usize) -> Cells {
+    let mut row = vec![""; width];
+    for (n, value) in cells {
+        if let Some(slot) = row.get_mut(*n) {
+            *slot = value;
+        }
+    }
+    row.into_iter().collect()
+}

@@ -1,0 +1,166 @@
+//! A tree as rows: each row one person with all that is said of her on her way through the tree.
+//!
+//! Keys that hold one object are followed and become part of the path. Of a list each element is a row of its own, with the values
+//! around the list repeated: an examination keeps its patient. Where both the element and what is around it are whole persons
+//! (a mother and the list of her children), they stay apart.
+
+use std::collections::BTreeMap;
+
+use peil_model::Node;
+
+use super::pairs;
+use crate::headers::{FieldRole as F, Heading, of_path};
+
+/// Keys from the outside in.
+pub(super) type Path = Vec<String>;
+
+/// Rows that one tree may become: lists within lists multiply.
+const ROWS_MAX: usize = 200_000;
+/// Levels below which nothing is followed; readers cut trees before.
+const DEPTH_MAX: usize = 160;
+
+/// A row: where in the document it stands, and its values under their paths.
+pub(super) struct Entity {
+    pub kind: Path,
+    pub cells: Vec<(Path, String)>,
+}
+
+/// All rows of a tree, in order.
+pub(super) fn entities(root: &Node) -> Vec<Entity> {
+    let mut walk = Walk { out: Vec::new(), seen: BTreeMap::new() };
+    let path: Path = if root.key.is_empty() { Vec::new() } else { vec![root.key.clone()] };
+    walk.node(root, &path, &[], 0);
+    walk.out
+}
+
+struct Walk {
+    out: Vec<Entity>,
+    /// What paths say, asked for every row.
+    seen: BTreeMap<Path, Option<F>>,
+}
+
+/// What stands in one object: its own values, and lists of objects.
+#[derive(Default)]
+struct Flat<'a> {
+    cells: Vec<(Path, String)>,
+    lists: Vec<(Path, Vec<&'a Node>)>,
+}
+
+impl Walk {
+    /// Adds the rows of a node; whether one of them has the values around it.
+    fn node(&mut self, node: &Node, path: &Path, around: &[(Path, String)], depth: usize) -> bool {
+        if self.out.len() >= ROWS_MAX || depth > DEPTH_MAX {
+            return false;
+        }
+        let mut flat = Flat::default();
+        if node.children.is_empty() {
+            push(&mut flat.cells, path, &node.value);
+        } else {
+            follow(node, &mut path.clone(), &mut flat, depth);
+        }
+        let apart = self.is_person(around) && self.is_person(&flat.cells);
+        let cells = if apart { flat.cells } else { [around, &flat.cells].concat() };
+        let mut told = false;
+        for (list, elements) in flat.lists {
+            for element in elements {
+                told |= self.node(element, &list, &cells, depth + 1);
+            }
+        }
+        if !told && !cells.is_empty() {
+            self.out.push(Entity { kind: path.clone(), cells });
+        }
+        !apart
+    }
+
+    /// Whether values are enough to be somebody: a BSN, or a name and a birth date of the subject.
+    fn is_person(&mut self, cells: &[(Path, String)]) -> bool {
+        let (mut named, mut born) = (false, false);
+        for (path, value) in cells.iter().filter(|(_, v)| !v.is_empty()) {
+            let role = match self.seen.get(path) {
+                Some(known) => *known,
+                None => {
+                    let found = match of_path(path).heading {
+                        Heading::Role(role) => Some(role),
+                        _ => None,
+                    };
+                    self.seen.insert(path.clone(), found);
+                    found
+                }
+            };
+            match role {
+                Some(F::Bsn) if value.bytes().filter(u8::is_ascii_digit).count() >= 8 => return true,
+                Some(F::FullName | F::Surname) => named = true,
+                Some(F::BirthDate) => born = true,
+                _ => {}
+            }
+        }
+        named && born
+    }
+}
+
+fn follow<'a>(node: &'a Node, path: &mut Path, flat: &mut Flat<'a>, depth: usize) {
+    if depth > DEPTH_MAX {
+        return;
+    }
+    if !node.value.trim().is_empty() {
+        push(&mut flat.cells, path, &node.value);
+    }
+    let mut keys: Vec<&str> = Vec::new();
+    for child in &node.children {
+        if !keys.contains(&child.key.as_str()) {
+            keys.push(&child.key);
+        }
+    }
+    for key in keys {
+        let all: Vec<&Node> = node.all(key).collect();
+        if !key.is_empty() {
+            path.push(key.to_owned());
+        }
+        match all.as_slice() {
+            [one] => single(one, path, flat, depth),
+            many if many.iter().all(|n| n.children.is_empty() || pairs::of(n).is_some()) => {
+                many.iter().for_each(|n| single(n, path, flat, depth));
+            }
+            _ => flat.lists.push((path.clone(), all)),
+        }
+        if !key.is_empty() {
+            path.pop();
+        }
+    }
+}
+
+fn single<'a>(node: &'a Node, path: &mut Path, flat: &mut Flat<'a>, depth: usize) {
+    if node.children.is_empty() {
+        return push(&mut flat.cells, path, &node.value);
+    }
+    let Some((head, value)) = pairs::of(node) else { return follow(node, path, flat, depth + 1) };
+    match head {
+        Some(head) => {
+            // What the pair says of itself replaces the key that holds such pairs.
+            let last = path.pop();
+            path.push(head);
+            push(&mut flat.cells, path, value);
+            path.pop();
+            path.extend(last);
+        }
+        None => push(&mut flat.cells, path, value),
+    }
+}
+
+/// Adds a value; a second one under the same path stands behind the first.
+fn push(cells: &mut Vec<(Path, String)>, path: &Path, value: &str) {
+    let value = value.trim();
+    if value.is_empty() {
+        return;
+    }
+    match cells.iter_mut().find(|(p, _)| p == path) {
+        Some((_, old)) if old.len() < 4096 && *old != value => {
+            let name =
+                matches!(of_path(path).heading, Heading::Role(F::GivenNames | F::Initials | F::Prefix));
+            old.push_str(if name { " " } else { "; " });
+            old.push_str(value);
+        }
+        Some(_) => {}
+        None => cells.push((path.clone(), value.to_owned())),
+    }
+}

@@ -1,0 +1,148 @@
+//! Objects that are one value and what it is: `{"system": "bsn", "value": "123456782"}`, `<tel use="mobile" value="..."/>`,
+//! `{"$oid": "..."}`.
+
+use peil_model::Node;
+
+use crate::headers::{Heading, heading, senses};
+
+/// Keys of the value itself.
+const VALUES: [&str; 14] = [
+    "value",
+    "waarde",
+    "val",
+    "extension",
+    "text",
+    "_text",
+    "#text",
+    "content",
+    "nummer",
+    "number",
+    "$date",
+    "$oid",
+    "$numberlong",
+    "$numberint",
+];
+/// Keys that say what it is.
+const KINDS: [&str; 13] = [
+    "system",
+    "root",
+    "type",
+    "soort",
+    "kind",
+    "name",
+    "naam",
+    "use",
+    "key",
+    "label",
+    "code",
+    "assigningauthorityname",
+    "scheme",
+];
+/// Keys that change nothing.
+const BESIDE: [&str; 12] = [
+    "id",
+    "rank",
+    "unit",
+    "codesystem",
+    "codesystemname",
+    "displayname",
+    "period",
+    "start",
+    "end",
+    "lang",
+    "primary",
+    "verified",
+];
+
+/// The column head that an object says for its value, if any, and the value; `None` if the object is more than that.
+pub(super) fn of(node: &Node) -> Option<(Option<String>, &str)> {
+    let (mut value, mut kind, mut other) = (None, None, false);
+    for child in &node.children {
+        let key = child.key.trim_start_matches('@').to_lowercase();
+        if !child.children.is_empty() {
+            return None;
+        }
+        if VALUES.contains(&key.as_str()) && value.is_none() {
+            value = Some(child.value.as_str());
+        } else if KINDS.contains(&key.as_str()) {
+            if kind.is_none_or(|k| meaning(k).is_none()) {
+                kind = Some(child.value.as_str());
+            }
+        } else {
+            other |= !BESIDE.contains(&key.as_str());
+        }
+    }
+    // An element with a text and attributes that only describe it.
+    let value = match value {
+        None if !node.value.trim().is_empty() => Some(node.value.as_str()),
+        found => found,
+    };
+    if other {
+        return None;
+    }
+    match (kind, value?) {
+        (None, value) => Some((None, value)),
+        (Some(kind), value) => match meaning(kind) {
+            Some(head) => Some((Some(head), value)),
+            // `{"name": "HPV", "value": "neg"}` is an examination and its outcome.
+            None if says_nothing(kind) => Some((None, value)),
+            None => None,
+        },
+    }
+}
+
+/// The head that a kind, a naming system or an OID stands for.
+fn meaning(kind: &str) -> Option<String> {
+    if let Some(head) = system(kind) {
+        return Some(head.to_owned());
+    }
+    let word = kind.rsplit(['/', ':', '#']).next().unwrap_or(kind);
+    match heading(senses(word)) {
+        Heading::Role(_) | Heading::Of(..) => Some(word.to_owned()),
+        _ => None,
+    }
+}
+
+/// Codes of use: home, work, official.
+fn says_nothing(kind: &str) -> bool {
+    kind.len() <= 4 && kind.chars().all(|c| c.is_ascii_uppercase() || c == '_')
+        || matches!(
+            kind.to_lowercase().as_str(),
+            "home"
+                | "work"
+                | "temp"
+                | "official"
+                | "usual"
+                | "old"
+                | "prive"
+                | "privé"
+                | "thuis"
+                | "werk"
+                | "huidig"
+                | "vast"
+                | "string"
+        )
+}
+
+/// Naming systems of Dutch care: of FHIR (`http://fhir.nl/fhir/NamingSystem/bsn`) and OIDs.
+pub(crate) fn system(raw: &str) -> Option<&'static str> {
+    let s = raw.trim().to_lowercase();
+    let s = s.strip_prefix("urn:oid:").unwrap_or(&s);
+    match s {
+        "2.16.840.1.113883.2.4.6.3" | "nlminbiza" | "nnnld" => return Some("bsn"),
+        "2.16.840.1.113883.2.4.6.1" | "vektis" => return Some("agb"),
+        "2.16.528.1.1007.3.1" | "2.16.528.1.1007.5.1" => return Some("uzi nummer"),
+        "phone" | "sms" | "tel" => return Some("telefoon"),
+        "email" => return Some("email"),
+        "fax" => return Some("fax"),
+        _ => {}
+    }
+    let last = s.rsplit(['/', ':']).next().unwrap_or(s);
+    match last {
+        "bsn" => Some("bsn"),
+        "agb" | "agb-z" => Some("agb"),
+        "uzi" | "uzi-nr-pers" | "big" => Some("uzi nummer"),
+        l if l.contains("zorgdomein") => Some("zorgdomein ordernummer"),
+        _ => None,
+    }
+}

@@ -1,0 +1,196 @@
+use std::fmt::Write;
+
+use expect_test::{Expect, expect};
+use peil_model::{Node, NumberKind, Place, Record};
+
+use super::TreeReader;
+use crate::Nobody;
+
+/// `key='value'`, `key{...}`, one behind the other; what the readers of JSON and XML would hand over.
+fn nodes(text: &mut &str) -> Vec<Node> {
+    let mut out = Vec::new();
+    loop {
+        *text = text.trim_start();
+        if text.is_empty() || text.starts_with('}') {
+            *text = text.strip_prefix('}').unwrap_or(text);
+            return out;
+        }
+        let end = text.find(['=', '{']).expect("a key and = or {");
+        let mut node = Node::branch(text[..end].trim());
+        let value = text[end..].starts_with('=');
+        *text = &text[end + 1..];
+        if value {
+            let inner = text.strip_prefix('\'').expect("a quoted value");
+            let close = inner.find('\'').expect("a closing quote");
+            node.value = inner[..close].to_owned();
+            *text = &inner[close + 1..];
+        } else {
+            node.children = nodes(text);
+        }
+        out.push(node);
+    }
+}
+
+fn tree(text: &str) -> Node {
+    let mut rest = text;
+    Node { children: nodes(&mut rest), ..Node::default() }
+}
+
+fn print(records: &[Record]) -> String {
+    let mut out = String::new();
+    for r in records {
+        let _ = write!(out, "{} {:?}:", r.place, r.role);
+        r.names.iter().for_each(|n| {
+            let _ = write!(out, " {} {} {} {}", n.initials, n.given, n.prefix, n.surname);
+        });
+        r.birth.iter().for_each(|b| {
+            let _ = write!(out, " *{}", b.iso());
+        });
+        r.bsns.iter().for_each(|b| {
+            let _ = write!(out, " bsn {}", b.digits);
+        });
+        for n in &r.numbers {
+            let _ = match n.kind {
+                NumberKind::Row => write!(out, " <{} {}>", n.issuer, n.value),
+                kind => write!(out, " {kind:?} {}", n.value),
+            };
+        }
+        r.addresses.iter().for_each(|a| {
+            let _ = write!(out, " @{} {} {} {}", a.street, a.number, a.postcode, a.city);
+        });
+        r.phones.iter().chain(&r.emails).for_each(|c| {
+            let _ = write!(out, " {c}");
+        });
+        let _ = writeln!(out, " [{}]", r.categories);
+    }
+    while out.contains("  ") {
+        out = out.replace("  ", " ");
+    }
+    out
+}
+
+fn check(trees: &[&str], expected: Expect) {
+    let mut reader = TreeReader::new(&Nobody);
+    let mut out = Vec::new();
+    for (n, text) in (1..).zip(trees) {
+        reader.tree(Place::item(n), &tree(text), &mut out);
+    }
+    reader.finish(&mut out);
+    expected.assert_eq(&print(&out));
+}
+
+#[test]
+fn an_object_is_a_row() {
+    check(
+        &["patient{naam{voorletters='A.B.' tussenvoegsel='van den' achternaam='Berg'} geboortedatum='1980-06-23' bsn='123456782'}
+           huisarts{naam='B. Smit' telefoon='0201234567'} id='17'"],
+        expect![[r#"
+            item:1 Patient: A.B. van den Berg *1980-06-23 bsn 123456782 [name|birth_date|bsn|gp]
+        "#]],
+    );
+}
+
+#[test]
+fn a_list_keeps_what_is_around_it() {
+    check(
+        &["bsn='123456782' achternaam='Berg' geboortedatum='1980-06-23'
+           uitslagen{monsternummer='201700041' test='HPV' uitslag='negatief'}
+           uitslagen{monsternummer='201700042' test='Cytologie' uitslag='Pap 2'}"],
+        expect![[r#"
+            item:1 Patient: Berg *1980-06-23 bsn 123456782 Specimen 201700041 [name|birth_date|bsn|test_kind|test_result]
+            item:1/10 Patient: Berg *1980-06-23 bsn 123456782 Specimen 201700042 [name|birth_date|bsn|test_kind|test_result]
+        "#]],
+    );
+}
+
+#[test]
+fn whole_persons_in_a_list_stay_apart() {
+    check(
+        &["achternaam='Berg' geboortedatum='1960-06-23'
+           leden{achternaam='Vos' geboortedatum='1990-01-02'} leden{achternaam='Vos' geboortedatum='1992-03-04'}"],
+        expect![[r#"
+            item:1/20 Patient: Berg *1960-06-23 [name|birth_date]
+            item:1 Patient: Vos *1990-01-02 [name|birth_date]
+            item:1/10 Patient: Vos *1992-03-04 [name|birth_date]
+        "#]],
+    );
+    check(
+        &["adres{straat='Dorpsstraat' huisnummer='3' postcode='1234AB' plaats='Ede'}
+           bewoners{naam='A. Berg' geboortedatum='1960-06-23'} bewoners{naam='B. Vos' geboortedatum='1961-06-23'}"],
+        expect![[r#"
+            item:1 Patient: A. Berg *1960-06-23 @Dorpsstraat 3 1234AB Ede [name|address|birth_date]
+            item:1/10 Patient: B. Vos *1961-06-23 @Dorpsstraat 3 1234AB Ede [name|address|birth_date]
+        "#]],
+    );
+}
+
+#[test]
+fn pairs_are_values_under_what_they_say() {
+    check(
+        &["naam='A. Berg' identifiers{type='BSN' value='123456782'} identifiers{type='polisnummer' value='99887766'}
+           telecom{system='phone' value='06-12345678'} telecom{system='email' value='a@berg.nl'}"],
+        expect![[r#"
+            item:1 Patient: A. Berg bsn 123456782 Insurance 99887766 31612345678 a@berg.nl [name|bsn|email|phone|insurance_number]
+        "#]],
+    );
+}
+
+#[test]
+fn tables_of_a_document_are_joined_by_their_keys() {
+    check(
+        &["patients{id='17' naam='A. Berg' geboortedatum='1960-06-23'} patients{id='18' naam='B. Vos' geboortedatum='1961-06-23'}
+           results{id='1' patient_id='18' test='HPV' uitslag='negatief'} results{id='2' patient_id='17' test='HPV' uitslag='positief'}"],
+        expect![[r#"
+            item:1 Patient: A. Berg *1960-06-23 <patient 17> [name|birth_date]
+            item:1/10 Patient: B. Vos *1961-06-23 <patient 18> [name|birth_date]
+            item:1/20 Patient: <result 1> <patient 18> [test_kind|test_result]
+            item:1/30 Patient: <result 2> <patient 17> [test_kind|test_result]
+        "#]],
+    );
+}
+
+#[test]
+fn fhir_as_json_and_as_xml() {
+    let expected = expect![[r#"
+        item:1 Patient: A. Anna van der Berg *1980-06-23 bsn 123456782 <FHIR Patient/p1> <FHIR #p1> @Dorpsstraat 12 1234AB Ede 31612345678 [name|address|sex|birth_date|bsn|phone]
+    "#]];
+    check(
+        &["resourceType='Patient' id='p1' identifier{system='http://fhir.nl/fhir/NamingSystem/bsn' value='123456782'}
+           name{use='official' family='van der Berg' given='A.' given='Anna'} gender='female' birthDate='1980-06-23'
+           telecom{system='phone' value='0612345678'} address{line='Dorpsstraat 12' city='Ede' postalCode='1234AB'}"],
+        expected,
+    );
+    check(
+        &["Patient{id{value='p1'} identifier{system{value='urn:oid:2.16.840.1.113883.2.4.6.3'} value{value='123456782'}}
+           name{use{value='official'} family{value='van der Berg'} given{value='A.'} given{value='Anna'}} gender{value='female'} birthDate{value='1980-06-23'}}"],
+        expect![[r#"
+            item:1 Patient: A. Anna van der Berg *1980-06-23 bsn 123456782 <FHIR Patient/p1> <FHIR #p1> [name|sex|birth_date|bsn]
+        "#]],
+    );
+}
+
+#[test]
+fn a_bundle_is_joined_by_references() {
+    check(
+        &["resourceType='Bundle' entry{fullUrl='urn:uuid:1' resource{resourceType='Patient' name{text='A. Berg'} contact{name{text='C. Vos'} telecom{system='phone' value='0612345678'}}}}
+           entry{resource{resourceType='Observation' subject{reference='urn:uuid:1'} code{text='HPV'} valueString='negatief'}}
+           entry{resource{resourceType='Practitioner' name{text='D. Smit'}}}"],
+        expect![[r#"
+            item:1/1 Patient: A. Berg <FHIR urn:uuid:1> [name]
+            item:1/1 Contact: C. Vos 31612345678 [name|phone]
+            item:1/2 Patient: <FHIR urn:uuid:1> [test_kind|test_result]
+        "#]],
+    );
+}
+
+#[test]
+fn hl7_in_xml_is_hl7() {
+    check(
+        &[
+            "ORU_R01{MSH{MSH.3{HD.1='LAB'} MSH.9{MSG.1='ORU'}} ORU_R01.PATIENT{PID{PID.3{CX.1='123456782' CX.4{HD.1='NLMINBIZA'} CX.5='NNNLD'} PID.5{XPN.1{FN.1='Berg'} XPN.2='Anna'} PID.7{TS.1='19800623'}}}}",
+        ],
+        expect![[r#"
+            item:1 Patient: Anna Berg *1980-06-23 bsn 123456782 [name|birth_date|bsn]
+        "#]],
+    );
+}

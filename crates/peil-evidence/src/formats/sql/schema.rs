@@ -1,0 +1,426 @@
+//! What CREATE TABLE and ALTER TABLE say of columns and keys, and the headers that follow from it.
+//!
+//! Headers are the columns' names, but keys speak, so that rows of two tables can be put together by their headers alone:
+//! - a column that is called just `id`, `nr`, `nummer`, `code` or `key` and is the table's primary key becomes `<table> id`; so does the first
+//!   column where no key is declared (PostgreSQL does that only after the data);
+//! - a column that alone refers to a column of another table (REFERENCES, FOREIGN KEY) gets the header of that column;
+//!   where another column of its row has that header already, its own name comes before it (`parent client id`).
+
+use std::collections::HashMap;
+
+use super::lex::{Lexer, Token};
+use crate::charset;
+use crate::limits::MIB;
+
+/// Bytes of all that is kept of the tables' columns.
+const SCHEMA_BYTES: usize = 64 * MIB as usize;
+/// Columns of one table.
+const COLUMNS: usize = 32_768;
+/// Names of keys that say nothing without their table.
+const BARE_KEYS: [&str; 5] = ["id", "nr", "nummer", "code", "key"];
+
+/// A table's name, its schema or database before it where that is given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// In lower case, `schema.table`.
+    pub(super) key: String,
+    /// The table alone, as written.
+    pub(super) table: String,
+}
+
+impl Name {
+    /// The name of a table that has no schema.
+    pub(crate) fn plain(table: &str) -> Name {
+        Name { key: table.to_lowercase(), table: table.to_owned() }
+    }
+}
+
+/// Whether a column is computed from others.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Generated {
+    #[default]
+    No,
+    Stored,
+    /// It has no value of its own in the table.
+    Virtual,
+}
+
+/// A column as declared.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Column {
+    pub(crate) name: String,
+    /// The first word of its type, in capitals.
+    pub(crate) kind: String,
+    pub(crate) generated: Generated,
+    /// Table and column that it alone refers to; the column is empty where it is the primary key.
+    references: Option<(Name, String)>,
+}
+
+/// A table as declared.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Table {
+    pub(crate) name: Name,
+    pub(crate) columns: Vec<Column>,
+    /// Columns of the primary key, in its order.
+    pub(crate) primary: Vec<String>,
+    /// Kept as an index by its primary key (SQLite).
+    pub(crate) without_rowid: bool,
+    /// What the primary key is declared with is not plain (`DESC`): in SQLite it is no alias of the row's number.
+    pub(crate) descending: bool,
+}
+
+impl Table {
+    fn column(&mut self, name: &str) -> Option<&mut Column> {
+        self.columns.iter_mut().find(|c| c.name.eq_ignore_ascii_case(name))
+    }
+
+    fn size(&self) -> usize {
+        let columns = self.columns.iter().map(|c| {
+            c.name.len() + c.references.as_ref().map_or(0, |(n, c)| 2 * n.key.len() + c.len() + 48) + 100
+        });
+        columns.sum::<usize>() + 2 * self.name.key.len() + 200
+    }
+
+    /// The header of a column for who refers to it.
+    fn key_header(&self, column: &str) -> String {
+        let key = match self.primary.as_slice() {
+            [] => self.columns.first().is_some_and(|c| c.name.eq_ignore_ascii_case(column)),
+            [one] => one.eq_ignore_ascii_case(column),
+            _ => false,
+        };
+        if key { speaking(&self.name, column) } else { column.to_owned() }
+    }
+}
+
+/// The header of a key.
+fn speaking(table: &Name, column: &str) -> String {
+    let bare = BARE_KEYS.iter().any(|k| column.eq_ignore_ascii_case(k));
+    if bare { format!("{} id", table.table) } else { column.to_owned() }
+}
+
+/// The tables of a database by their keys.
+#[derive(Default)]
+pub(crate) struct Schema {
+    tables: HashMap<String, Table>,
+    bytes: usize,
+}
+
+impl Schema {
+    /// Takes a table in. False if that is more than is kept.
+    pub(crate) fn add(&mut self, table: Table) -> bool {
+        self.bytes += table.size();
+        if self.bytes > SCHEMA_BYTES {
+            return false;
+        }
+        self.tables.insert(table.name.key.clone(), table);
+        true
+    }
+
+    /// The table of this name, whatever schema only one of both names.
+    pub(crate) fn get(&self, name: &Name) -> Option<&Table> {
+        self.tables.get(&name.key).or_else(|| self.tables.get(&name.table.to_lowercase()))
+    }
+
+    fn get_mut(&mut self, name: &Name) -> Option<&mut Table> {
+        if self.tables.contains_key(&name.key) {
+            return self.tables.get_mut(&name.key);
+        }
+        self.tables.get_mut(&name.table.to_lowercase())
+    }
+
+    /// The header row of a table: of all its columns, or of those given.
+    pub(crate) fn headers(&self, name: &Name, given: Option<&[String]>) -> Option<Vec<String>> {
+        let table = self.get(name);
+        let names: Vec<&str> = match (given, table) {
+            (Some(given), _) => given.iter().map(String::as_str).collect(),
+            (None, Some(table)) => table.columns.iter().map(|c| c.name.as_str()).collect(),
+            (None, None) => return None,
+        };
+        let mut headers: Vec<Option<String>> = names.iter().map(|n| self.own(name, table, n)).collect();
+        for (i, column) in names.iter().enumerate() {
+            if headers.get(i).is_some_and(Option::is_none) {
+                let target = self.target(table, column);
+                let taken = headers.iter().flatten().any(|h| *h == target);
+                let header = if taken { format!("{column} {target}") } else { target };
+                headers.iter_mut().skip(i).take(1).for_each(|h| *h = Some(header.clone()));
+            }
+        }
+        Some(headers.into_iter().flatten().collect())
+    }
+
+    /// The header of a column that refers to no other.
+    fn own(&self, name: &Name, table: Option<&Table>, column: &str) -> Option<String> {
+        let Some(table) = table else {
+            // Of a table that nothing is known of, `id` is the key all the same.
+            return Some(if column.eq_ignore_ascii_case("id") {
+                speaking(name, column)
+            } else {
+                column.to_owned()
+            });
+        };
+        let declared = table.columns.iter().find(|c| c.name.eq_ignore_ascii_case(column));
+        match declared.and_then(|c| c.references.as_ref()) {
+            Some(_) => None,
+            None => Some(table.key_header(column)),
+        }
+    }
+
+    fn target(&self, table: Option<&Table>, column: &str) -> String {
+        let declared = table.and_then(|t| t.columns.iter().find(|c| c.name.eq_ignore_ascii_case(column)));
+        let Some((other, key)) = declared.and_then(|c| c.references.as_ref()) else {
+            return column.to_owned();
+        };
+        match (self.get(other), key.as_str()) {
+            (Some(table), "") => match table.primary.as_slice() {
+                [one] => table.key_header(one),
+                _ => format!("{} id", other.table),
+            },
+            (Some(table), key) => table.key_header(key),
+            (None, "") => format!("{} id", other.table),
+            (None, key) => speaking(other, key),
+        }
+    }
+}
+
+/// What comes of a CREATE TABLE whose first two words have been read. None if it has no list of columns.
+pub(crate) fn create(lexer: &mut Lexer<'_, '_>) -> Option<Table> {
+    let mut token = next(lexer);
+    for word in ["IF", "NOT", "EXISTS"] {
+        if token == Token::Word && lexer.is(word) {
+            token = next(lexer);
+        }
+    }
+    let name = name(lexer, token)?;
+    if next(lexer) != Token::Sign(b'(') {
+        return None;
+    }
+    let mut table = Table { name, ..Table::default() };
+    while item(lexer, &mut table) {}
+    rest(lexer, &mut table);
+    Some(table)
+}
+
+/// A name of one or more parts that begins with this token; the token behind it comes next.
+pub(super) fn name(lexer: &mut Lexer<'_, '_>, first: Token) -> Option<Name> {
+    let mut token = first;
+    let mut parts: Vec<String> = Vec::new();
+    loop {
+        if !matches!(token, Token::Word | Token::Name | Token::Text) {
+            lexer.back(token);
+            break;
+        }
+        parts.push(text(lexer));
+        token = next(lexer);
+        if token != Token::Sign(b'.') || parts.len() > 4 {
+            lexer.back(token);
+            break;
+        }
+        token = next(lexer);
+        // `db..table`
+        if token == Token::Sign(b'.') {
+            token = next(lexer);
+        }
+    }
+    // MySQL writes a whole name in one pair of quotes at times, and others the database before the schema.
+    let table = parts.last()?.clone();
+    let from = parts.len().saturating_sub(2);
+    let key = parts.get(from..).unwrap_or_default().join(".").to_lowercase();
+    Some(Name { key, table })
+}
+
+fn text(lexer: &Lexer<'_, '_>) -> String {
+    charset::decode(&lexer.value).into_owned()
+}
+
+fn next(lexer: &mut Lexer<'_, '_>) -> Token {
+    loop {
+        match lexer.next() {
+            Token::Comment => {}
+            token => return token,
+        }
+    }
+}
+
+/// Words that begin a rule on the table instead of a column.
+const RULES: [&str; 9] =
+    ["PRIMARY", "FOREIGN", "UNIQUE", "CONSTRAINT", "CHECK", "FULLTEXT", "SPATIAL", "EXCLUDE", "PERIOD"];
+
+/// One item of the list; false behind the last.
+fn item(lexer: &mut Lexer<'_, '_>, table: &mut Table) -> bool {
+    let token = next(lexer);
+    match token {
+        Token::Word if RULES.iter().any(|r| lexer.is(r)) => {
+            lexer.back(token);
+            clause(lexer, table, None)
+        }
+        Token::Word | Token::Name | Token::Text => {
+            let index = token == Token::Word && ["KEY", "INDEX"].iter().any(|r| lexer.is(r));
+            let name = text(lexer);
+            let token = next(lexer);
+            let is_kind = token == Token::Word && is_type(&lexer.value);
+            let kind = if token == Token::Word { text(lexer).to_ascii_uppercase() } else { String::new() };
+            if index && !is_kind {
+                lexer.back(token);
+                return clause(lexer, table, None);
+            }
+            if table.columns.len() < COLUMNS {
+                table.columns.push(Column { name: name.clone(), kind, ..Column::default() });
+            }
+            lexer.back(token);
+            clause(lexer, table, Some(&name))
+        }
+        Token::Sign(b',') => true,
+        Token::Sign(b')' | b';') | Token::End | Token::Batch => false,
+        _ => clause(lexer, table, None),
+    }
+}
+
+/// Types of columns that are called `key` or `index`.
+fn is_type(word: &[u8]) -> bool {
+    let word = word.to_ascii_lowercase();
+    ["int", "char", "text", "varchar", "nvarchar", "bigint", "integer", "numeric", "blob", "date", "uuid"]
+        .iter()
+        .any(|t| word.as_slice() == t.as_bytes())
+}
+
+/// Reads to the end of an item, or of a statement that is no list, and takes its keys; false behind the last item.
+///
+/// `column` is the one that a key belongs to which names none.
+fn clause(lexer: &mut Lexer<'_, '_>, table: &mut Table, column: Option<&str>) -> bool {
+    let mut depth = 0_u32;
+    // Columns of the FOREIGN KEY at hand.
+    let mut foreign: Option<Vec<String>> = column.map(|c| vec![c.to_owned()]);
+    let mut before = Vec::new();
+    loop {
+        let token = next(lexer);
+        match token {
+            Token::Sign(b'(') => depth = depth.saturating_add(1),
+            Token::Sign(b')') if depth == 0 => return false,
+            Token::Sign(b')') => depth -= 1,
+            Token::Sign(b',') if depth == 0 => return true,
+            Token::End | Token::Batch | Token::Sign(b';') => {
+                lexer.back(token);
+                return false;
+            }
+            Token::Word if depth == 0 => {
+                word(lexer, table, column, &before, &mut foreign);
+                before.clear();
+                before.extend_from_slice(lexer.value.get(..16).unwrap_or(&lexer.value));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn word(
+    lexer: &mut Lexer<'_, '_>,
+    table: &mut Table,
+    column: Option<&str>,
+    before: &[u8],
+    foreign: &mut Option<Vec<String>>,
+) {
+    let after = |word: &str| before.eq_ignore_ascii_case(word.as_bytes());
+    if lexer.is("KEY") && after("PRIMARY") {
+        let (columns, descending) = list(lexer);
+        match (columns, column) {
+            (Some(columns), _) => table.primary = columns,
+            (None, Some(column)) => table.primary = vec![column.to_owned()],
+            (None, None) => {}
+        }
+        table.descending = descending && column.is_some();
+        lexer.value.clear();
+    } else if lexer.is("KEY") && after("FOREIGN") {
+        *foreign = list(lexer).0;
+        lexer.value.clear();
+    } else if lexer.is("REFERENCES") {
+        let token = next(lexer);
+        let Some(target) = name(lexer, token) else { return };
+        let (columns, _) = list(lexer);
+        if let (Some([own]), [] | [_]) = (foreign.as_deref(), columns.as_deref().unwrap_or_default())
+            && let Some(own) = table.column(own)
+        {
+            let key = columns.and_then(|c| c.into_iter().next()).unwrap_or_default();
+            own.references = Some((target, key));
+        }
+        lexer.value.clear();
+    } else if lexer.is("AS") {
+        // `GENERATED ALWAYS AS (x)`, but not `AS IDENTITY` nor `AS ROW START`.
+        let token = next(lexer);
+        lexer.back(token);
+        if let (Token::Sign(b'('), Some(c)) = (token, column.and_then(|c| table.column(c))) {
+            c.generated = Generated::Virtual;
+        }
+    } else if (lexer.is("STORED") || lexer.is("PERSISTED"))
+        && let Some(c) = column.and_then(|c| table.column(c)).filter(|c| c.generated != Generated::No)
+    {
+        c.generated = Generated::Stored;
+    }
+}
+
+/// Names in parentheses, if these follow, behind words like `CLUSTERED`; and whether it is in descending order.
+fn list(lexer: &mut Lexer<'_, '_>) -> (Option<Vec<String>>, bool) {
+    let mut token = next(lexer);
+    let mut descending = false;
+    while token == Token::Word
+        && ["CLUSTERED", "NONCLUSTERED", "USING", "BTREE", "HASH"].iter().any(|w| lexer.is(w))
+    {
+        token = next(lexer);
+    }
+    if token == Token::Word && lexer.is("DESC") {
+        descending = true;
+        token = next(lexer);
+    }
+    if token != Token::Sign(b'(') {
+        lexer.back(token);
+        return (None, descending);
+    }
+    let mut names = Vec::new();
+    let mut depth = 1_u32;
+    let mut name_follows = true;
+    while depth > 0 {
+        let token = next(lexer);
+        match token {
+            Token::Sign(b'(') => depth = depth.saturating_add(1),
+            Token::Sign(b')') => depth -= 1,
+            Token::Sign(b',') => name_follows = depth == 1,
+            Token::End | Token::Batch | Token::Sign(b';') => {
+                lexer.back(token);
+                break;
+            }
+            Token::Word | Token::Name | Token::Text if name_follows && names.len() < COLUMNS => {
+                names.push(text(lexer));
+                name_follows = false;
+            }
+            _ => {}
+        }
+    }
+    (Some(names), descending)
+}
+
+/// What stands behind the list: SQLite's WITHOUT ROWID.
+fn rest(lexer: &mut Lexer<'_, '_>, table: &mut Table) {
+    for _ in 0..64 {
+        let token = next(lexer);
+        match token {
+            Token::Word if lexer.is("ROWID") => table.without_rowid = true,
+            Token::Word if !lexer.first || lexer.is("WITHOUT") => {}
+            Token::Sign(b',' | b'=' | b'(' | b')') | Token::Number | Token::Name | Token::Text => {}
+            token => {
+                lexer.back(token);
+                return;
+            }
+        }
+    }
+}
+
+/// Takes the keys of an ALTER TABLE whose first two words have been read.
+pub(super) fn alter(lexer: &mut Lexer<'_, '_>, schema: &mut Schema) {
+    let mut token = next(lexer);
+    while token == Token::Word && ["ONLY", "IF", "EXISTS"].iter().any(|w| lexer.is(w)) {
+        token = next(lexer);
+    }
+    let Some(name) = name(lexer, token) else { return };
+    let mut none = Table::default();
+    let table = schema.get_mut(&name).unwrap_or(&mut none);
+    while clause(lexer, table, None) {}
+}
