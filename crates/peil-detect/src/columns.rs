@@ -22,7 +22,8 @@ mod verdict;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use peil_model::{Cells, Party, Role};
 
@@ -35,7 +36,8 @@ use settle::Side;
 
 pub use crate::identifiers::date::DayOrder;
 pub(crate) use head::hits as header_hits;
-pub(crate) use keys::Key;
+pub use keys::OPEN;
+pub(crate) use keys::{Key, Lookup, lookup};
 pub(crate) use lists::is_test;
 pub(crate) use values::{bare, is_filler};
 
@@ -84,6 +86,8 @@ pub(crate) struct Sheet {
     pub(crate) keys: Vec<Option<Key>>,
     /// By column of a database's table: it points to the general practitioner.
     pub(crate) gps: Vec<bool>,
+    /// By column of a database's table: whom it points to.
+    pub(crate) points: Vec<Option<Arc<Lookup>>>,
     /// What other tables of the database call the rows of this one, if they are about persons.
     pub(crate) persons: Vec<String>,
 }
@@ -103,6 +107,7 @@ impl Sheet {
             parties: Vec::new(),
             keys: Vec::new(),
             gps: Vec::new(),
+            points: Vec::new(),
             persons: Vec::new(),
         }
     }
@@ -138,11 +143,14 @@ impl Column {
 pub(crate) struct Database<'a> {
     pub(crate) table: &'a str,
     pub(crate) persons: &'a BTreeSet<String>,
+    /// Tables before it of organisations and care providers.
+    pub(crate) lookups: &'a BTreeMap<String, Arc<Lookup>>,
 }
 
 impl Database<'_> {
     /// A table that is in no database.
-    pub(crate) const NONE: Database<'static> = Database { table: "", persons: &BTreeSet::new() };
+    pub(crate) const NONE: Database<'static> =
+        Database { table: "", persons: &BTreeSet::new(), lookups: &BTreeMap::new() };
 }
 
 /// Decides from the first rows of a table in evidence.
@@ -172,10 +180,10 @@ fn judged(rows: &[Cells], head: Head, database: Database<'_>, known: &dyn Known,
     let parties = subject::parties(rows.get(..head.rows).unwrap_or(&[]));
     let keys = match database.table {
         "" => keys::Keys::default(),
-        table => keys::of(&columns, &head.titles, table, subject, database.persons),
+        table => keys::of(&columns, &head.titles, table, subject, database),
     };
-    let keys::Keys { columns: keys, gps, names: persons } = keys;
-    Sheet { parties, keys, gps, persons, ..conclude(&columns, head.rows, subject) }
+    let keys::Keys { columns: keys, gps, points, names: persons } = keys;
+    Sheet { parties, keys, gps, points, persons, ..conclude(&columns, head.rows, subject) }
 }
 
 fn column(head: &Head, c: usize, body: &[Cells], known: &dyn Known) -> Column {
@@ -236,6 +244,7 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
         parties: Vec::new(),
         keys: Vec::new(),
         gps: Vec::new(),
+        points: Vec::new(),
         persons: Vec::new(),
         columns: Columns {
             roles: columns.iter().map(|c| c.role).collect(),

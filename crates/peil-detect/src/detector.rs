@@ -1,10 +1,12 @@
 //! The path of one file's segments: each to the reader of its kind.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use peil_model::{Content, Record, Segment};
 
 use crate::Known;
+use crate::columns::Lookup;
 use crate::roles;
 use crate::table::TableReader;
 use crate::text::TextReader;
@@ -20,18 +22,37 @@ pub struct Detector<'a> {
     tree: Option<TreeReader<'a>>,
     /// Tables of this member whose rows are about persons, by the stem of their names.
     persons: BTreeSet<String>,
+    /// Its tables of organisations and care providers.
+    lookups: BTreeMap<String, Arc<Lookup>>,
 }
 
 impl<'a> Detector<'a> {
     /// A detector at the start of a member. `known` says what the registers hold; [`crate::Nobody`] will do.
     pub fn new(known: &'a dyn Known) -> Self {
-        Detector { known, table: None, text: None, tree: None, persons: BTreeSet::new() }
+        Detector {
+            known,
+            table: None,
+            text: None,
+            tree: None,
+            persons: BTreeSet::new(),
+            lookups: BTreeMap::new(),
+        }
     }
 
     /// A new table begins: its rows follow. `name` is that of the sheet or of the table in its database; empty if it has none.
     pub fn table(&mut self, name: &str, out: &mut Vec<Record>) {
         self.finish(out);
-        self.table = Some(TableReader::named(self.known, name, self.persons.clone()));
+        self.table = Some(TableReader::named(
+            self.known,
+            name,
+            self.persons.clone(),
+            std::mem::take(&mut self.lookups),
+        ));
+    }
+
+    /// The tables of the member whose rows were about persons, by the names that keys call them, once it has ended.
+    pub fn persons(&self) -> impl Iterator<Item = &str> {
+        self.persons.iter().map(String::as_str)
     }
 
     /// Takes the next segment; records that are complete go to `out`.
@@ -55,6 +76,7 @@ impl<'a> Detector<'a> {
         if let Some(mut table) = self.table.take() {
             table.finish(out);
             self.persons.extend(table.persons());
+            self.lookups = table.lookups();
         }
         if let Some(mut tree) = self.tree.take() {
             tree.finish(out);

@@ -21,12 +21,13 @@ mod transposed;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use peil_model::{Cells, Place, Record};
 
 use crate::Known;
-use crate::columns::{Columns, Database, Sheet, sheet};
+use crate::columns::{Columns, Database, Lookup, Sheet, lookup, sheet};
 use crate::headers::role;
 
 pub(crate) use categories::categorise;
@@ -50,16 +51,23 @@ pub struct TableReader<'a> {
     persons: BTreeSet<String>,
     /// What other tables call its rows, if they are.
     own: Vec<String>,
+    /// Tables of organisations and care providers before it; in the end with itself, if it is one.
+    lookups: BTreeMap<String, Arc<Lookup>>,
 }
 
 impl<'a> TableReader<'a> {
     /// A reader at the start of a table.
     pub fn new(known: &'a dyn Known) -> Self {
-        TableReader::named(known, "", BTreeSet::new())
+        TableReader::named(known, "", BTreeSet::new(), BTreeMap::new())
     }
 
     /// A reader at the start of a table of a database; `persons` are the tables before it whose rows are about persons.
-    pub fn named(known: &'a dyn Known, name: &str, persons: BTreeSet<String>) -> Self {
+    pub(crate) fn named(
+        known: &'a dyn Known,
+        name: &str,
+        persons: BTreeSet<String>,
+        lookups: BTreeMap<String, Arc<Lookup>>,
+    ) -> Self {
         let name = name.to_owned();
         TableReader {
             known,
@@ -70,7 +78,13 @@ impl<'a> TableReader<'a> {
             name,
             persons,
             own: Vec::new(),
+            lookups,
         }
+    }
+
+    /// The tables of organisations and care providers known by now.
+    pub(crate) fn lookups(&mut self) -> BTreeMap<String, Arc<Lookup>> {
+        std::mem::take(&mut self.lookups)
     }
 
     /// What other tables call this one's rows, if these were about persons.
@@ -111,6 +125,12 @@ impl<'a> TableReader<'a> {
 
     fn judge(&mut self, out: &mut Vec<Record>) {
         let (places, rows) = (std::mem::take(&mut self.places), std::mem::take(&mut self.rows));
+        if let Some((header, body)) =
+            rows.split_first().filter(|_| !self.name.is_empty() && self.section.is_none())
+            && let Some((name, found)) = lookup(&self.name, header, body)
+        {
+            self.lookups.insert(name, Arc::new(found));
+        }
         if let Some(rows) = self.turned_to_columns(&rows) {
             return self.sections(&places, &rows, out);
         }
@@ -134,7 +154,11 @@ impl<'a> TableReader<'a> {
     fn sections(&mut self, places: &[Place], rows: &[Cells], out: &mut Vec<Record>) {
         for range in sections::cut(rows) {
             let (part, at) = (rows.get(range.clone()).unwrap_or(&[]), places.get(range).unwrap_or(&[]));
-            let sheet = sheet(part, Database { table: &self.name, persons: &self.persons }, self.known);
+            let sheet = sheet(
+                part,
+                Database { table: &self.name, persons: &self.persons, lookups: &self.lookups },
+                self.known,
+            );
             self.own.extend(sheet.persons.iter().cloned());
             let header = part.get(..sheet.columns.header_rows).unwrap_or(&[]).to_vec();
             for (cells, place) in part.iter().zip(at).skip(header.len()) {

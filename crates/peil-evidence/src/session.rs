@@ -77,6 +77,7 @@ pub(crate) fn read_with(
         skips: skips.iter().map(|s| (s.path.clone(), s.clone())).collect(),
         allowance: Rc::new(Cell::new(limits.allowance(store.size()))),
         last_fault: None,
+        here: (String::new(), 0),
     };
     let spot = Spot { path: String::new(), name: name.to_owned(), depth: 0 };
     session.member(&spot, Input::store(store, hashed)).map(|_| ())
@@ -154,6 +155,8 @@ pub(crate) struct Session<'s> {
     /// Decompressed bytes that may still come.
     pub(crate) allowance: Rc<Cell<u64>>,
     last_fault: Option<String>,
+    /// Path and depth of the innermost open member.
+    here: (String, u32),
 }
 
 impl Session<'_> {
@@ -170,6 +173,12 @@ impl Session<'_> {
     /// What was wrong with the bytes of the member that was closed last.
     pub(crate) fn last_fault(&self) -> Option<&str> {
         self.last_fault.as_deref()
+    }
+
+    /// Where the innermost open member stands.
+    pub(crate) fn here(&self) -> Spot {
+        let (path, depth) = self.here.clone();
+        Spot { name: crate::path::base(&path).to_owned(), path, depth }
     }
 
     /// A sign of life.
@@ -212,7 +221,10 @@ impl Session<'_> {
         } else if spot.depth > self.limits.depth {
             Verdict::unreadable(format!("inside more than {} containers", self.limits.depth))
         } else {
-            self.content(kind, spot, &mut input)?
+            let around = std::mem::replace(&mut self.here, (spot.path.clone(), spot.depth));
+            let verdict = self.content(kind, spot, &mut input)?;
+            self.here = around;
+            verdict
         };
         self.drain(&mut input)?;
         let verdict = verdict.with_fault(input.fault(), input.total() > 0);
@@ -265,15 +277,15 @@ impl Session<'_> {
             Kind::Hl7 => formats::hl7::read(self, input),
             Kind::Edifact => formats::edifact::read(self, input),
             Kind::Table(dialect) => formats::table::read(self, input, dialect),
+            Kind::Mail => formats::mail::read(self, spot, input),
+            Kind::Mbox => formats::mail::mbox::read(self, spot, input),
+            Kind::Html => formats::html::read(self, spot, input),
+            Kind::Sql => formats::sql::read(self, spot, input),
             Kind::Cards(_) => formats::cards::read(self, spot, input),
             Kind::Ldif => formats::cards::ldif::read(self, spot, input),
             Kind::Sections => formats::settings::sections(self, spot, input),
             Kind::Yaml => formats::settings::yaml(self, spot, input),
             Kind::Properties => formats::settings::lines::read(self, spot, input, false),
-            Kind::Mail => formats::mail::read(self, spot, input),
-            Kind::Mbox => formats::mail::mbox::read(self, spot, input),
-            Kind::Html => formats::html::read(self, spot, input),
-            Kind::Sql => formats::sql::read(self, spot, input),
             Kind::Json => formats::json::read(self, spot, input),
             Kind::Xml => formats::xml::read(self, spot, input),
             Kind::Text => formats::text::read(self, spot, input),

@@ -1,5 +1,7 @@
 //! All parts of a case to its result tables: coverage, decisions, roster, unregistered and unlinked records, figures.
 
+use std::collections::BTreeMap;
+
 use peil_resolve::{Index, Policy, RecordEvidence, normal};
 
 use super::attribution::{Attribution, Claim, Said, settle};
@@ -39,8 +41,9 @@ pub(super) fn fold(
         let paths = copies.get(&covered.sha256).map_or(0, |c| attribution.by_path(c));
         claim_all(&attribution, index, &mut covered.facts, paths, &mut claims);
     }
-    let registers = settle(&claims);
-    let spoken: Vec<bool> = claims.iter().map(Claim::spoken).collect();
+    let mut registers = settle(&claims);
+    let mut spoken: Vec<bool> = claims.iter().map(Claim::spoken).collect();
+    inherit(&coverage, &mut registers, &mut spoken);
     let numbers = numbers(&coverage, &registers, &spoken);
     let evidence = evidence(&coverage, &numbers, &registers);
     let policy = Policy { confirm: case.policy.confirm, notice: case.policy.notice };
@@ -70,6 +73,54 @@ fn claim_all(
         attribution.weigh_numbers(index, own, own_numbers, &claim);
         claims.push(claim);
     }
+}
+
+/// Rows of one database that belong together: those that say nothing were made for whom the others say.
+fn inherit(coverage: &[Covered], registers: &mut [u64], spoken: &mut [bool]) {
+    let mut first = 0;
+    for covered in coverage {
+        let facts = &covered.facts;
+        let mut keys: Vec<(u64, usize)> = Vec::new();
+        let mut numbers = &facts.patient_numbers[..];
+        for (i, fact) in facts.records.iter().enumerate() {
+            let (own, rest) = numbers.split_at(usize::from(fact.counts[2]));
+            numbers = rest;
+            keys.extend(
+                own.iter().filter(|n| n.row.is_some() && n.joins_in(&facts.persons)).map(|n| (n.hash, i)),
+            );
+        }
+        if !keys.is_empty() {
+            let end = first + facts.records.len();
+            claims_of_groups(&mut keys, &mut registers[first..end], &mut spoken[first..end]);
+        }
+        first += facts.records.len();
+    }
+}
+
+fn claims_of_groups(keys: &mut [(u64, usize)], registers: &mut [u64], spoken: &mut [bool]) {
+    keys.sort_unstable();
+    let mut parent: Vec<usize> = (0..registers.len()).collect();
+    for pair in keys.windows(2).filter(|p| p[0].0 == p[1].0) {
+        let (a, b) = (root(&mut parent, pair[0].1), root(&mut parent, pair[1].1));
+        parent[a.max(b)] = a.min(b);
+    }
+    let mut said: BTreeMap<usize, u64> = BTreeMap::new();
+    for i in (0..registers.len()).filter(|i| spoken[*i]) {
+        *said.entry(root(&mut parent, i)).or_default() |= registers[i];
+    }
+    for i in 0..registers.len() {
+        if let Some(mask) = said.get(&root(&mut parent, i)).filter(|_| !spoken[i]) {
+            (registers[i], spoken[i]) = (*mask, true);
+        }
+    }
+}
+
+fn root(parent: &mut [usize], mut i: usize) -> usize {
+    while parent[i] != i {
+        parent[i] = parent[parent[i]];
+        i = parent[i];
+    }
+    i
 }
 
 /// Media type of a dBASE table.
@@ -104,7 +155,7 @@ fn numbers(coverage: &[Covered], registers: &[u64], spoken: &[bool]) -> Vec<Vec<
                 let within = normal::hash(6, &[&number.hash.to_le_bytes(), &scope.to_le_bytes()]);
                 // A number that joins nothing keeps its place with a hash that is the record's alone.
                 let alone = normal::hash(7, &[&(n as u64).to_le_bytes(), &number.hash.to_le_bytes()]);
-                out.push(if number.joins { within } else { alone });
+                out.push(if number.joins_in(&facts.persons) { within } else { alone });
             }
             n += 1;
         }

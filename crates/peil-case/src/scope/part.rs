@@ -13,7 +13,7 @@ use super::ScopeError;
 use super::subject::{self, PatientNumber};
 
 /// Version of this form and of everything that makes it; parts of another version are made anew.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 /// What `decide` and the roster need of a record.
 #[derive(Clone, Serialize, Deserialize)]
@@ -45,6 +45,8 @@ pub struct Facts {
     pub patient_numbers: Vec<PatientNumber>,
     /// The different sets of parties.
     pub parties: Vec<Vec<Party>>,
+    /// Tables whose rows are about persons, as keys that point to them say.
+    pub persons: Vec<String>,
     #[serde(skip)]
     known_parties: HashMap<Vec<Party>, u32>,
 }

@@ -1,5 +1,6 @@
 //! Whom a record is about, in the form in which `decide` takes it.
 
+use peil_detect::columns::OPEN;
 use peil_detect::identifiers::bsn::eleven_test;
 use peil_model::{NumberKind, Record, Role};
 use peil_resolve::{Evidence, normal};
@@ -70,7 +71,9 @@ pub(super) fn patient_numbers(record: &Record) -> Vec<PatientNumber> {
             let letters = n.value.bytes().any(|b| b.is_ascii_alphabetic());
             PatientNumber {
                 hash: match n.kind {
-                    NumberKind::Row => normal::hash(8, &[n.issuer.as_bytes(), n.value.as_bytes()]),
+                    NumberKind::Row => {
+                        normal::hash(8, &[n.issuer.trim_start_matches(OPEN).as_bytes(), n.value.as_bytes()])
+                    }
                     _ => normal::hash(3, &[bare(&n.issuer).as_bytes(), value.as_bytes()]),
                 },
                 issuer: n.issuer.clone(),
@@ -102,4 +105,12 @@ pub(super) fn identifies(record: &Record) -> bool {
         || !record.emails.is_empty()
         || !record.phones.is_empty();
     named && beside || record.bsns.iter().any(|b| b.labelled && eleven_test(&b.digits))
+}
+
+impl PatientNumber {
+    /// Whether it joins records, given the tables of its file that are of persons.
+    pub fn joins_in(&self, persons: &[String]) -> bool {
+        let open = self.issuer.strip_prefix(OPEN).filter(|_| self.row.is_some());
+        self.joins && open.is_none_or(|table| persons.iter().any(|p| p == table))
+    }
 }

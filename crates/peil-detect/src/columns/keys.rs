@@ -3,12 +3,13 @@
 //! Such a key says nothing outside of its file, so it is no patient number; but rows that share one are about one person. That holds
 //! for keys of persons, orders and specimens only: a doctor or a kind of examination is shared by many.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use peil_model::Role;
+use peil_model::{Cells, PartyKind, Role};
 
-use super::Column;
 use super::values::Form;
+use super::{Column, Database};
 use crate::headers::{self, FieldRole as F, Sense, Senses};
 
 /// A key column.
@@ -27,6 +28,8 @@ pub(super) struct Keys {
     pub(super) columns: Vec<Option<Key>>,
     /// By column: it points to the general practitioner.
     pub(super) gps: Vec<bool>,
+    /// By column: the table of organisations or care providers that it points to.
+    pub(super) points: Vec<Option<Arc<Lookup>>>,
     /// What other tables may call a row of this one: its name, and the stems of its own keys. Empty if it is about nobody.
     pub(super) names: Vec<String>,
 }
@@ -37,8 +40,9 @@ pub(super) fn of(
     titles: &[String],
     table: &str,
     subject: Role,
-    persons: &BTreeSet<String>,
+    database: Database<'_>,
 ) -> Keys {
+    let persons = database.persons;
     let own = canonical(&headers::words(table));
     let stems: Vec<Option<String>> =
         (0..columns.len()).map(|i| stem(titles.get(i).map_or("", String::as_str), table)).collect();
@@ -55,20 +59,101 @@ pub(super) fn of(
     let mut names: Vec<String> = about.then(|| own.clone()).into_iter().collect();
     let mut keys = Vec::with_capacity(columns.len());
     for (c, stem) in columns.iter().zip(stems) {
-        let key = stem.filter(|s| about && (*s == own || unique(c)) || points(s)).map(|table| Key {
-            table,
+        let own_key = |s: &String| *s == own && (about || JOINING.contains(&own.as_str()));
+        let sure = |s: &String| own_key(s) || (about && unique(c)) || points(s);
+        let open = |s: &String| *s != own && !is_of_others(s);
+        let key = stem.filter(|s| sure(s) || open(s)).map(|table| Key {
+            // Only the end of the file tells whether that table is of persons.
+            table: if sure(&table) { table } else { format!("{OPEN}{table}") },
             known: match c.role {
                 Some(F::Order | F::Specimen) => c.profile.share(Form::KnownNumber) >= 0.5,
                 _ => c.profile.share(Form::KnownPatient) >= 0.5,
             },
         });
-        names.extend(key.iter().filter(|_| about && unique(c)).map(|k| k.table.clone()));
+        let named = |k: &&Key| about && unique(c) && !k.table.starts_with(OPEN);
+        names.extend(key.iter().filter(named).map(|k| k.table.clone()));
         keys.push(key);
     }
     let gp = |(c, title): (&Column, &String)| {
         c.senses.has(Sense::Gp) && headers::words(title).iter().any(|w| KEYS.contains(&w.as_str()))
     };
-    Keys { columns: keys, gps: columns.iter().zip(titles).map(gp).collect(), names }
+    let points = titles
+        .iter()
+        .map(|t| stem(t, "").filter(|s| *s != own).and_then(|s| database.lookups.get(&s)).cloned())
+        .collect();
+    Keys { points, columns: keys, gps: columns.iter().zip(titles).map(gp).collect(), names }
+}
+
+/// A table of organisations or care providers: who stands behind a key.
+#[derive(Debug)]
+pub(crate) struct Lookup {
+    pub(crate) kind: PartyKind,
+    /// They are general practitioners.
+    pub(crate) gp: bool,
+    /// By key: a name, or an AGB code as `AGB:01234567`.
+    pub(crate) names: BTreeMap<String, String>,
+}
+
+/// Rows of a table that is still one of organisations: those of persons are longer.
+const LOOKUP_ROWS_MAX: usize = 5_000;
+
+/// What a table of organisations or care providers says, with the name by which other tables point to it.
+pub(crate) fn lookup(table: &str, header: &Cells, rows: &[Cells]) -> Option<(String, Lookup)> {
+    let words = headers::words(table);
+    let said = words.iter().fold(Senses::NONE, |s, w| s.and(headers::senses(w)));
+    let (kind, gp) = match () {
+        () if said.has(Sense::Gp) || said.has(Sense::Practice) => (PartyKind::Requester, true),
+        () if said.has(Sense::Requester) || said.has(Sense::Doctor) => (PartyKind::Requester, false),
+        () if said.has(Sense::Organisation) || said.has(Sense::Client) => (PartyKind::Client, false),
+        () => return None,
+    };
+    let own = canonical(&words);
+    let key = (0..header.len()).find(|i| stem(header.get(*i), table).is_some_and(|s| s == own)).unwrap_or(0);
+    // `client` is a table of persons as often.
+    let personal = |h: &str| {
+        matches!(
+            headers::role(h),
+            Some(F::Surname | F::GivenNames | F::Initials | F::BirthDate | F::Bsn | F::Sex)
+        )
+    };
+    if rows.is_empty() || rows.len() > LOOKUP_ROWS_MAX || header.iter().any(personal) {
+        return None;
+    }
+    let mut names = BTreeMap::new();
+    for row in rows {
+        let cells = || (0..row.len()).filter(|i| *i != key).map(|i| row.get(i).trim());
+        let worded = |c: &&str| c.len() <= 120 && c.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+        let name = cells().find(worded)?;
+        names.insert(row.get(key).trim().to_owned(), format!("NAME:{name}"));
+    }
+    (names.len() == rows.len()).then_some((own, Lookup { kind, gp, names }))
+}
+
+/// Stands before a table of which it is not known yet whether its rows are about persons.
+pub const OPEN: char = '?';
+
+/// Whether a table is of what many persons share.
+fn is_of_others(stem: &str) -> bool {
+    let shared = Senses::of(&[
+        Sense::Gp,
+        Sense::Doctor,
+        Sense::Organisation,
+        Sense::Practice,
+        Sense::Insurer,
+        Sense::Requester,
+        Sense::Kind,
+        Sense::Code,
+        Sense::City,
+        Sense::Country,
+        Sense::Thing,
+        Sense::Goods,
+        Sense::Function,
+        Sense::Test,
+        Sense::TestName,
+        Sense::Lab,
+        Sense::Category,
+    ]);
+    headers::senses(stem).meets(shared)
 }
 
 /// Tables whose rows are one person's whatever the rest of the database says.

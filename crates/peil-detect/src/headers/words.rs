@@ -20,6 +20,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
         "patient patienten patients patiente pat pats patientin paziente paciente pacjent pacjenta hasta ptnt pnt px",
     ),
     (&[Client], "client clienten clients klient klienten"),
+    (&[Client, Number], "relnr relatienr relatienummer klantnr klantnummer"),
     (&[Participant], "deelnemer deelnemers deelneemster participant participants teilnehmer vrouw genodigde"),
     (
         &[Person],
@@ -246,7 +247,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
         "opmerking opmerkingen klacht klachten remark remarks comment comments toelichting anamnese medicatie medication diagnose diagnosis diagnoses anticonceptie anticonceptivum menstruatie bijzonderheden bijzonderheid complaint complaints note notes notitie notities indicatietekst indication klinisch klinische clinical vraagstelling memo symptomen symptoms voorgeschiedenis history bemerkung bemerkungen remarque remarques observaciones osservazioni uwagi notlar hormoongebruik aspect advies advice beloop medische medisch medical allergie allergieen allergies zwanger zwangerschap tekst text kommentar commentaar commentaire vrijetekst klin lm",
     ),
     // exchange and staff
-    (&[Data], "gegevens data persoonsgegevens info informatie information details"),
+    (&[Data], "geg gegevens data persoonsgegevens info informatie information details"),
     (
         &[Category],
         "categorie categorieen category categories gegevenssoort gegevenssoorten velden fields datacategories attributen kategorie kategorien rubrieken",
@@ -287,7 +288,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
          gecheckt controle check validated versie version volgnummer volgnr regelnummer rangnummer sequence seq teller counter \
          kleur color url website fax omzet factuur invoice budget temperatuur gewicht weight lengte height \
          percentage score cijfer puntentelling ticket kanaal channel bron source bestandsnaam filename wachtwoord password hash token \
-         ip ipadres ipaddress host apparaat device methode method reden reason voltooid complexiteit wijk buurt provincie province regio region",
+         ip ipadres ipaddress host apparaat device methode method reden reason voltooid complexiteit wijk buurt provincie province regio region locatie location afnamelocatie vestiging filiaal loket",
     ),
 ];
 

@@ -13,6 +13,11 @@ use crate::Known;
 /// Issuer of the numbers by which resources point to each other.
 pub const REFERENCE: &str = "FHIR";
 
+/// Issuer of the same inside a bundle, whose addresses mean nothing outside of it.
+const BUNDLE: &str = "FHIR bundle";
+/// Characters of an id from which nobody else has it.
+const UNIQUE_ID: usize = 16;
+
 /// Levels of envelopes that are looked through: bundle, entry, resource, contained ones.
 const DEPTH_MAX: usize = 6;
 
@@ -54,7 +59,14 @@ const KINDS: [&str; 31] = [
 /// What a tree has of FHIR, with the records in it; false where it is none.
 pub(crate) fn records(place: Place, root: &Node, known: &dyn Known, out: &mut Vec<Record>) -> bool {
     let mut found = Vec::new();
-    let mut reading = Reading { place, known, part: 0, senders: Vec::new() };
+    let mut reading = Reading {
+        place,
+        known,
+        part: 0,
+        bundled: root.key == "entry",
+        whole: root.key != "entry",
+        senders: Vec::new(),
+    };
     if !reading.any(root, "", 0, &mut found) {
         return false;
     }
@@ -89,6 +101,10 @@ struct Reading<'a> {
     place: Place,
     known: &'a dyn Known,
     part: u32,
+    /// Inside a bundle.
+    bundled: bool,
+    /// The bundle is here as a whole, and not one of its entries.
+    whole: bool,
     /// Who sent the message that the bundle is.
     senders: Vec<String>,
 }
@@ -110,6 +126,7 @@ impl Reading<'_> {
                 }
                 return true;
             }
+            self.bundled = true;
             self.envelope(node, depth, out);
             return true;
         }
@@ -128,6 +145,17 @@ impl Reading<'_> {
         found
     }
 
+    /// Adds an address as a number. Bundles of one file may all call their patient `Patient/1`.
+    fn refer(&self, address: &str, draft: &mut Draft) {
+        let id = address.rsplit('/').next().unwrap_or(address);
+        match (self.bundled, id.len() >= UNIQUE_ID) {
+            (false, _) => draft.row(REFERENCE, address),
+            (true, true) => draft.row(BUNDLE, address),
+            (true, false) if self.whole => draft.row(BUNDLE, &format!("{}|{address}", self.place)),
+            (true, false) => draft.row(BUNDLE, address),
+        }
+    }
+
     fn resource(&mut self, kind: &str, node: &Node, address: &str, out: &mut Vec<Record>) {
         self.part += 1;
         let place = self.place.with_part(self.part);
@@ -135,8 +163,9 @@ impl Reading<'_> {
         for sender in &self.senders {
             draft.party(peil_model::PartyKind::System, "NAME", sender);
         }
-        own_address(kind, node, address, &mut draft);
-        references(node, &mut draft);
+        for address in own_addresses(kind, node, address).into_iter().chain(references(node)) {
+            self.refer(&address, &mut draft);
+        }
         match kind {
             "Patient" => {
                 patient::identity(node, self.known, &mut draft);
@@ -185,16 +214,17 @@ fn senders(node: &Node) -> Vec<String> {
     [name, sender].into_iter().map(plain).filter(|s| !s.is_empty()).map(str::to_owned).collect()
 }
 
-/// The resource's own address as a number: `Patient/17`, and the address of its entry.
-fn own_address(kind: &str, node: &Node, address: &str, draft: &mut Draft) {
+/// The resource's own addresses: `Patient/17`, and the address of its entry.
+fn own_addresses(kind: &str, node: &Node, address: &str) -> Vec<String> {
     let id = node.text("id");
+    let mut out = Vec::new();
     if !id.is_empty() {
-        draft.row(REFERENCE, &format!("{kind}/{id}"));
-        draft.row(REFERENCE, &format!("#{id}"));
+        out.extend([format!("{kind}/{id}"), format!("#{id}")]);
     }
     if !address.is_empty() {
-        draft.row(REFERENCE, &relative(address));
+        out.push(relative(address));
     }
+    out
 }
 
 /// Addresses without the server: `https://lab/fhir/Patient/17` and `Patient/17/_history/2` are both `Patient/17`.
@@ -224,16 +254,10 @@ const POINTERS: [&str; 12] = [
     "derivedFrom",
 ];
 
-fn references(node: &Node, draft: &mut Draft) {
-    for pointer in POINTERS {
-        for target in node.all(pointer) {
-            let address = relative(target.text("reference"));
-            let of_others = ["Practitioner", "Organization", "Location", "Device", "Group", "Medication"];
-            if !address.is_empty() && !of_others.iter().any(|o| address.starts_with(o)) {
-                draft.row(REFERENCE, &address);
-            }
-        }
-    }
+fn references(node: &Node) -> Vec<String> {
+    const OTHERS: [&str; 6] = ["Practitioner", "Organization", "Location", "Device", "Group", "Medication"];
+    let targets = POINTERS.iter().flat_map(|p| node.all(p)).map(|t| relative(t.text("reference")));
+    targets.filter(|a| !a.is_empty() && !OTHERS.iter().any(|o| a.starts_with(o))).collect()
 }
 
 /// A subject that is named by a number and not by an address.

@@ -3,7 +3,7 @@
 use peil_model::{Category, Cells, Party, PartyKind, Place, Record, Role};
 
 use super::person::Person;
-use crate::columns::{Sheet, bare, is_filler};
+use crate::columns::{Lookup, Sheet, bare, is_filler};
 use crate::headers::FieldRole::{self, *};
 use crate::headers::Owner;
 use crate::identifiers::agb;
@@ -61,6 +61,9 @@ impl Row {
         if let Some((owner, role)) = sheet.others.get(c).copied().flatten() {
             self.of_other(sheet, owner, role, v, order);
         }
+        if let Some(Some(lookup)) = sheet.points.get(c) {
+            return self.points(lookup, v);
+        }
         if sheet.gps.get(c) == Some(&true) {
             self.subject.record.categories.insert(Category::Gp);
             return;
@@ -77,6 +80,17 @@ impl Row {
             Some(role) => self.of_staff(sheet, role, v, order),
             None if flag(&sheet.closed) => {}
             None => self.subject.look(v),
+        }
+    }
+
+    /// A pointer to a table of organisations or care providers.
+    fn points(&mut self, lookup: &Lookup, v: &str) {
+        let Some(id) = lookup.names.get(v) else { return };
+        let r = &mut self.subject.record;
+        r.categories.insert_if(Category::Gp, lookup.gp);
+        let party = Party { kind: lookup.kind, id: id.clone() };
+        if !r.parties.contains(&party) {
+            r.parties.push(party);
         }
     }
 

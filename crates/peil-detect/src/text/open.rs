@@ -63,6 +63,15 @@ impl Open {
             // The same label with another number, before anybody is named again.
             Find::Number(kind, value) => {
                 let had = |n: &peil_model::Number| n.kind == *kind && n.value != *value;
+                // Numbers below each other with nobody beside them are each of somebody else.
+                let r = &self.record;
+                let nobody = r.names.is_empty()
+                    && r.birth.is_none()
+                    && r.bsns.is_empty()
+                    && self.parts == Name::default();
+                if nobody && !at.labelled && !self.touched && r.numbers.iter().any(had) {
+                    return true;
+                }
                 at.labelled
                     && !self.touched
                     && (!self.record.names.is_empty() || self.parts != Name::default())

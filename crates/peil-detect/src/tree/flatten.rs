@@ -133,6 +133,9 @@ fn single<'a>(node: &'a Node, path: &mut Path, flat: &mut Flat<'a>, depth: usize
     if node.children.is_empty() {
         return push(&mut flat.cells, path, &node.value);
     }
+    if let Some(value) = pairs::extended(node) {
+        return push(&mut flat.cells, path, &value);
+    }
     let Some((head, value)) = pairs::of(node) else { return follow(node, path, flat, depth + 1) };
     match head {
         Some(head) => {

@@ -6,7 +6,10 @@ use peil_model::Node;
 use crate::headers::{Heading, heading, senses};
 
 /// Keys of the value itself.
-const VALUES: [&str; 14] = [
+const VALUES: [&str; 17] = [
+    "antwoord",
+    "answer",
+    "response",
     "value",
     "waarde",
     "val",
@@ -23,7 +26,11 @@ const VALUES: [&str; 14] = [
     "$numberint",
 ];
 /// Keys that say what it is.
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 17] = [
+    "vraag",
+    "question",
+    "veld",
+    "field",
     "system",
     "root",
     "type",
@@ -54,6 +61,24 @@ const BESIDE: [&str; 12] = [
     "verified",
 ];
 
+/// A value in MongoDB's extended JSON: `{"$date": {"$numberLong": "147657600000"}}`. Moments are told by their form.
+pub(super) fn extended(node: &Node) -> Option<String> {
+    let mut moment = false;
+    let mut at = node;
+    while let [only] = at.children.as_slice() {
+        if !only.key.starts_with('$') {
+            return None;
+        }
+        moment |= only.key == "$date";
+        at = only;
+    }
+    let plain = at.key.starts_with('$') && at.children.is_empty();
+    let millis = moment
+        && !at.value.is_empty()
+        && at.value.trim_start_matches('-').bytes().all(|b| b.is_ascii_digit());
+    plain.then(|| if millis { format!("/Date({})/", at.value) } else { at.value.clone() })
+}
+
 /// The column head that an object says for its value, if any, and the value; `None` if the object is more than that.
 pub(super) fn of(node: &Node) -> Option<(Option<String>, &str)> {
     let (mut value, mut kind, mut other) = (None, None, false);
@@ -62,7 +87,9 @@ pub(super) fn of(node: &Node) -> Option<(Option<String>, &str)> {
         if !child.children.is_empty() {
             return None;
         }
-        if VALUES.contains(&key.as_str()) && value.is_none() {
+        if key == "id" && child.value.contains(char::is_alphabetic) && meaning(&child.value).is_some() {
+            kind = Some(child.value.as_str());
+        } else if VALUES.contains(&key.as_str()) && value.is_none() {
             value = Some(child.value.as_str());
         } else if KINDS.contains(&key.as_str()) {
             if kind.is_none_or(|k| meaning(k).is_none()) {

@@ -19,6 +19,15 @@ const STRAY: &str = "its base64 text holds stray signs";
 const CUT: &str = "its base64 text is cut off";
 const TRAILED: &str = "other text follows its base64 text";
 
+/// The bytes that a text holds: base64 in any of its forms.
+pub(crate) fn decode(text: &str) -> Decoded {
+    let text = match text.split_once(";base64,") {
+        Some((head, data)) if head.trim_ascii_start().starts_with("data:") => data,
+        _ => text,
+    };
+    base64(text.as_bytes())
+}
+
 /// Opens bytes as a member of what stands at `spot`. `name` must be new there.
 pub(crate) fn member(
     session: &mut Session<'_>,
@@ -114,8 +123,9 @@ mod tests {
             ("SmFuc2VuJ", "Jansen", Some(CUT)),
             ("SmFuc2U=\r\n\r\n-- \r\nlijst over de zorg\r\n", "Janse", Some(TRAILED)),
             ("", "", None),
+            ("data:text/plain;base64,SmFuc2Vu", "Jansen", None),
         ] {
-            let decoded = base64(text.as_bytes());
+            let decoded = decode(text);
             assert_eq!(
                 (String::from_utf8_lossy(&decoded.bytes).as_ref(), decoded.damage),
                 (bytes, damage),

@@ -28,6 +28,7 @@ const UNSUPPORTED: &[Magic] = refused! {
     4 b"ftyp" "video/mp4" "a video or HEIC image" "videos and HEIC images";
     0 b"ID3" "audio/mpeg" "a sound recording" "sound recordings";
     0 b"OggS" "audio/ogg" "a sound recording" "sound recordings";
+    0 b".snd\0\0" "audio/basic" "a sound recording" "sound recordings";
     0 b"\0\0\x01\0" "image/x-icon" "an icon" "icons";
     0 b"8BPS" "image/vnd.adobe.photoshop" "a Photoshop image" "Photoshop images";
     128 b"DICM" "application/dicom" "a DICOM image" "DICOM images";

@@ -162,6 +162,19 @@ pub(super) fn lines_hold_json(data: &[u8]) -> bool {
     held >= 2 && held * 2 >= all
 }
 
+/// Whether every other line is a request to a server, or the text a session that PHP has written: their marks are no delimiters.
+pub(super) fn is_log(data: &[u8]) -> bool {
+    let has = |line: &[u8], marks: &[&[u8]]| marks.iter().any(|m| memmem::find(line, m).is_some());
+    if has(data.get(..4096).unwrap_or(data), &[b"|a:", b"|s:", b"|O:"]) && has(data, &[b";s:", b"{s:"]) {
+        return true;
+    }
+    const REQUESTS: [&[u8]; 6] = [b"\"GET ", b"\"POST ", b"\"PUT ", b" GET /", b" POST /", b" HTTP/1."];
+    let lines =
+        data.split(|b| *b == b'\n').map(|l| l.trim_ascii()).filter(|l| !l.is_empty() && !l.starts_with(b"#"));
+    let (all, held) = lines.take(200).fold((0, 0), |(n, h), l| (n + 1, h + usize::from(has(l, &REQUESTS))));
+    held >= 1 && held * 2 >= all
+}
+
 fn string_end(body: &[u8], mut i: usize) -> Option<usize> {
     loop {
         match body.get(i)? {
@@ -269,7 +282,10 @@ pub(super) fn mail(data: &[u8]) -> Option<Kind> {
     let machine = has("message-id") || has("mime-version") || has("received") || has("return-path");
     let typed = has("content-type") && (has("from") || has("to") || has("subject"));
     let written = has("from") && has("subject") && (has("date") || has("to"));
-    let enough = known.len() >= 2 && (machine || typed || written);
+    // A part that was saved by itself.
+    let part = has("content-type")
+        && (has("content-transfer-encoding") || is_multipart(data.get(..2048).unwrap_or(data)));
+    let enough = part || (known.len() >= 2 && (machine || typed || written));
     enough.then_some(if is_mbox { Kind::Mbox } else { Kind::Mail })
 }
 

@@ -44,6 +44,7 @@ pub(crate) enum Kind {
     Sql,
     Json,
     Xml,
+    Html,
     /// Cards or a calendar, with the media type.
     Cards(&'static str),
     Ldif,
@@ -51,7 +52,6 @@ pub(crate) enum Kind {
     Sections,
     Properties,
     Yaml,
-    Html,
     Text,
     Refused(Refused),
 }
@@ -120,12 +120,12 @@ impl Kind {
             Kind::Sql => "application/sql",
             Kind::Json => "application/json",
             Kind::Xml => "application/xml",
+            Kind::Html => "text/html",
             Kind::Cards(media) => media,
             Kind::Ldif => "text/ldif",
             Kind::Sections => "text/x-ini",
             Kind::Properties => "text/x-properties",
             Kind::Yaml => "application/yaml",
-            Kind::Html => "text/html",
             Kind::Utf16(_) | Kind::Text => "text/plain",
             Kind::Refused(r) => r.media,
         }
@@ -190,7 +190,7 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     if edifact::occurs(data) {
         return Kind::Edifact;
     }
-    if markup::lines_hold_json(data) {
+    if markup::lines_hold_json(data) || markup::is_log(data) {
         return Kind::Text;
     }
     if let Some(kind) = entries::find(data, whole) {

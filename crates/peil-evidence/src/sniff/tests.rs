@@ -73,6 +73,8 @@ fn texts_with_a_grammar() {
     check(b"a = 1\n[b]\nc = [\n  1,\n  2,\n  3,\n]\n", "Sections");
     check(b"a.b=1\nc=2\nd=3\n", "Properties");
     check(b"a:\n  - b: 1\n    c: 2\n", "Yaml");
+    check(b"Content-Type: multipart/mixed; boundary=a\n\n--a\n\nDag\n--a--\n", "Mail");
+    check(b"\r\nFrom: a@b.nl\r\nTo: c@d.nl\r\nSubject: x\r\n\r\nMSH|^~\\&|A\r", "Mail");
     check(b"{\\rtf1 x}", "application/rtf unreadable: RTF documents are not supported yet");
 }
 

@@ -42,10 +42,7 @@ pub(super) fn identifier(node: &Node, known: &dyn Known, draft: &mut Draft) {
         Some("agb" | "uzi nummer") => {}
         Some(_) => draft.number(NumberKind::Order, "", value),
         None if kind.to_uppercase().contains("BSN") => draft.labelled_bsn(value),
-        None if system.to_lowercase().contains("polis")
-            || system.to_lowercase().contains("insur")
-            || kind == "SB" =>
-        {
+        None if is_policy(system, &kind) => {
             draft.number(NumberKind::Insurance, "", value);
         }
         None => {
@@ -53,6 +50,14 @@ pub(super) fn identifier(node: &Node, known: &dyn Known, draft: &mut Draft) {
             draft.patient_number(assigner, value, assigner.is_empty() && system.is_empty(), known);
         }
     }
+}
+
+/// Whether a number is that of a policy: by its system (UZOVI is the register of insurers) or what it is called.
+fn is_policy(system: &str, kind: &str) -> bool {
+    let system = system.to_lowercase();
+    ["polis", "insur", "uzovi"].iter().any(|w| system.contains(w))
+        || kind == "SB"
+        || crate::headers::role(kind) == Some(crate::headers::FieldRole::InsuranceNumber)
 }
 
 /// `HumanName` with the Dutch extensions for prefixes and the partner's name.

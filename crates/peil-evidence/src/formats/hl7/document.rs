@@ -1,5 +1,7 @@
 //! Documents inside fields: whole letters and images, encoded as text (HL7 v2.5 chapter 2.A.24, data type ED).
 
+use crate::formats::document::{self, Decoded};
+
 /// Bytes from which an unbroken run of base64 is a document, whatever its field says.
 const LONG_BYTES: usize = 200;
 /// Bytes from which the first letters of a known format are proof enough.
@@ -33,6 +35,77 @@ pub(super) fn is_encoding(component: &str) -> bool {
 /// Whether a component says that the data are text as they stand (table 0299: `A`).
 pub(super) fn is_plain(component: &str) -> bool {
     ["a", "ascii", "none"].iter().any(|name| component.trim().eq_ignore_ascii_case(name))
+}
+
+/// How a document is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Base64,
+    Hex,
+}
+
+/// The form that a component names.
+pub(super) fn form(component: &str) -> Form {
+    if component.trim().eq_ignore_ascii_case("hex") { Form::Hex } else { Form::Base64 }
+}
+
+/// A document as its field holds it.
+pub(super) struct Document {
+    text: String,
+    form: Form,
+    /// The ending of its name: the subtype that its field gives, if that could be one.
+    ending: String,
+}
+
+impl Document {
+    pub(super) fn new(text: String, form: Form, kind: &str) -> Document {
+        let fits = (2..=5).contains(&kind.len()) && kind.bytes().all(|b| b.is_ascii_alphanumeric());
+        Document {
+            text,
+            form,
+            ending: if fits { format!(".{}", kind.to_ascii_lowercase()) } else { String::new() },
+        }
+    }
+
+    /// Whether more may follow: base64 that is padded, and what is not base64, ends.
+    pub(super) fn is_open(&self) -> bool {
+        self.form == Form::Base64 && !self.text.trim_ascii_end().ends_with('=') && !self.text.starts_with(PDF)
+    }
+
+    pub(super) fn push(&mut self, more: &str) {
+        self.text.push_str(more);
+    }
+
+    pub(super) fn ending(&self) -> &str {
+        &self.ending
+    }
+
+    /// Its bytes.
+    pub(super) fn decode(self) -> Decoded {
+        if self.text.starts_with(PDF) {
+            return Decoded { bytes: self.text.into_bytes(), damage: None };
+        }
+        match self.form {
+            Form::Base64 => document::decode(&self.text),
+            Form::Hex => hexadecimal(&self.text),
+        }
+    }
+}
+
+/// The first letters of a PDF document that stands in its field as it is.
+const PDF: &str = "%PDF-";
+
+fn hexadecimal(text: &str) -> Decoded {
+    let digits: Vec<u8> = text.chars().filter_map(|c| c.to_digit(16)).map(|d| d as u8).collect();
+    let bytes = digits.chunks_exact(2).map(|p| p.iter().fold(0, |n, d| n << 4 | d)).collect();
+    let others = text.chars().any(|c| !c.is_ascii_hexdigit() && !c.is_whitespace());
+    Decoded { bytes, damage: others.then_some("its hexadecimal text holds other signs") }
+}
+
+/// Whether a value has the first letters of a known format.
+pub(super) fn is_marked(value: &str) -> bool {
+    let value = value.trim_ascii();
+    value.starts_with(PDF) || value.starts_with("data:") || MARKS.iter().any(|m| value.starts_with(m))
 }
 
 /// Whether a value is a document by its own look.

@@ -18,6 +18,7 @@ pub(crate) use self::document::is_document;
 use self::header::{Delims, header, segment_id};
 pub(crate) use self::header::{occurs, starts};
 pub(crate) use self::log::has_time;
+use crate::containers::Tally;
 use crate::formats::Complaints;
 use crate::formats::aside::Aside;
 use crate::formats::lines;
@@ -55,7 +56,7 @@ pub(crate) fn read_from(session: &mut Session<'_>, input: &mut Input<'_>, line: 
         max,
         aside: Aside::default(),
         batch: Batch::default(),
-        documents: 0,
+        tally: Tally::default(),
         complaints: Complaints::default(),
     };
     while let Some(line) = lines::next(input, BLOCK_END, max) {
@@ -92,8 +93,8 @@ struct Reader<'a, 's> {
     max: usize,
     aside: Aside,
     batch: Batch,
-    /// Documents in fields, which are not read.
-    documents: u64,
+    /// Documents in fields, which are members.
+    tally: Tally,
     complaints: Complaints,
 }
 
@@ -235,12 +236,22 @@ impl Reader<'_, '_> {
         self.aside.flush(self.session)?;
         let parsed = parse::message(&self.raw, &self.delims);
         self.raw.clear();
-        self.documents += parsed.documents;
         if !parsed.whole {
             self.complaints.add(format!("message {} has more values than are read of one", self.count));
         }
         let content = Content::Message(parsed.message);
-        self.session.segment(Segment { place: Place::message(self.count), content })
+        self.session.segment(Segment { place: Place::message(self.count), content })?;
+        for (i, document) in parsed.documents.into_iter().enumerate() {
+            if self.tally.members() >= self.session.limits.members {
+                self.complaints.add("has more documents in its fields than are read of one file");
+                break;
+            }
+            let name = format!("message-{}-document-{}{}", self.count, i + 1, document.ending());
+            let spot = self.session.here();
+            let came = crate::formats::document::member(self.session, &spot, &name, document.decode())?;
+            self.tally.add(came, self.session.last_fault());
+        }
+        Ok(())
     }
 
     fn finish(mut self) -> io::Result<Verdict> {
@@ -248,11 +259,7 @@ impl Reader<'_, '_> {
         self.aside.flush(self.session)?;
         self.batch.end(&mut self.complaints);
         let mut words = self.complaints.list().to_vec();
-        words.extend(match self.documents {
-            0 => None,
-            1 => Some("holds 1 document inside a field (base64), which is not supported yet".to_owned()),
-            n => Some(format!("holds {n} documents inside fields (base64), which are not supported yet")),
-        });
+        words.extend(Some(self.tally.verdict().reason).filter(|reason| !reason.is_empty()));
         Ok(Verdict::of(&words))
     }
 }

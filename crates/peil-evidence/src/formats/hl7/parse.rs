@@ -3,7 +3,7 @@
 use encoding_rs::{Encoding, WINDOWS_1252};
 use peil_model::{Leaf, Message, Part, Syntax};
 
-use super::document;
+use super::document::{self, Document, Form};
 use super::escape::unescape;
 use super::header::Delims;
 use crate::charset;
@@ -18,7 +18,7 @@ pub(super) struct Parsed {
     /// False if it had more values than are read of one.
     pub(super) whole: bool,
     /// Documents in its fields, which were left out.
-    pub(super) documents: u64,
+    pub(super) documents: Vec<Document>,
 }
 
 /// The message in `raw`, whose segments end with CR.
@@ -26,8 +26,17 @@ pub(super) fn message(raw: &[u8], delims: &Delims) -> Parsed {
     let set = declared(raw, delims);
     let text = charset::decode_as(raw, set);
     let roles = roles(delims);
-    let mut parser =
-        Parser { delims, set, roles, left: MESSAGE_VALUES, whole: true, data: false, documents: 0 };
+    let mut parser = Parser {
+        delims,
+        set,
+        roles,
+        left: MESSAGE_VALUES,
+        whole: true,
+        data: false,
+        documents: Vec::new(),
+        before: None,
+        segments: 0,
+    };
     let mut parts = Vec::with_capacity(memchr::memchr_iter(b'\r', text.as_bytes()).count());
     parts.extend(text.split('\r').filter(|s| s.len() >= 3).map(|s| parser.segment(s)));
     let message = Message { syntax: Syntax::Hl7, parts };
@@ -77,7 +86,11 @@ struct Parser<'d> {
     whole: bool,
     /// The segment at hand is an OBX of type ED: its values are documents.
     data: bool,
-    documents: u64,
+    documents: Vec<Document>,
+    /// The segment that held the last document: its number and what it observes (OBX-3).
+    before: Option<(u32, String)>,
+    /// Number of the segment at hand.
+    segments: u32,
 }
 
 impl Parser<'_> {
@@ -86,6 +99,7 @@ impl Parser<'_> {
         let mut part = Part::with_room(id, segment.len() / 8 + 4, segment.len());
         let is_header = part.id == "MSH";
         self.data = false;
+        self.segments += 1;
         // MSH-1 is the delimiter itself; the other fields of MSH are one further than their delimiters.
         let mut number = 0_u32;
         if is_header {
@@ -106,7 +120,7 @@ impl Parser<'_> {
             } else if special {
                 self.field(&mut part, n, field);
             } else if document::is_document(field) {
-                self.documents += 1;
+                self.document(&part, field, Form::Base64, "");
             } else {
                 self.push(&mut part, leaf(n, 1, 1, 1), field);
                 self.data |= n == 2 && field == "ED" && part.id == "OBX";
@@ -156,8 +170,9 @@ impl Parser<'_> {
 
     fn repetition(&mut self, part: &mut Part, n: u16, repetition: u16, text: &str) {
         let data_field = self.data && n == 5;
-        // Whether the components from here on are a document, and whether it was counted.
-        let (mut encoded, mut counted) = (false, false);
+        // Whether the components from here on are a document, in which form, and whether it began.
+        let (mut encoded, mut form, mut began) = (false, Form::Base64, false);
+        let mut kind = "";
         for (component, text) in numbered(text, self.delims.component) {
             for (sub, value) in numbered(text, self.delims.sub) {
                 // Two quotes are HL7's word for "nothing".
@@ -165,7 +180,11 @@ impl Parser<'_> {
                     continue;
                 }
                 if encoded || document::is_document(value) {
-                    self.documents += u64::from(!std::mem::replace(&mut counted, true));
+                    if std::mem::replace(&mut began, true) {
+                        self.more(value);
+                    } else {
+                        self.document(part, value, form, kind);
+                    }
                     continue;
                 }
                 match (component, sub) {
@@ -178,8 +197,36 @@ impl Parser<'_> {
             }
             // ED: application, type, subtype, encoding, data. Some senders leave out the first.
             let fourth = component == Some(4);
-            encoded |= (data_field || fourth) && document::is_encoding(text);
+            if (data_field || fourth) && document::is_encoding(text) {
+                encoded = true;
+                form = document::form(text);
+            }
             encoded |= data_field && fourth && !document::is_plain(text);
+            if !encoded {
+                kind = text;
+            }
+        }
+    }
+
+    /// A document was found; one that follows right behind another and has no mark of its own is the rest of that.
+    fn document(&mut self, part: &Part, value: &str, form: Form, kind: &str) {
+        let observed = part.value(3, 1);
+        let follows = |(at, what): &(u32, String)| at + 1 == self.segments && what == observed;
+        let follows = self.data && self.before.as_ref().is_some_and(follows);
+        self.before = Some((self.segments, observed.to_owned()));
+        let marked = document::is_marked(value);
+        match self.documents.last_mut().filter(|last| follows && !marked && last.is_open()) {
+            Some(last) => last.push(&unescape(value, self.delims, self.set)),
+            None => {
+                let text = unescape(value, self.delims, self.set).into_owned();
+                self.documents.push(Document::new(text, form, kind));
+            }
+        }
+    }
+
+    fn more(&mut self, value: &str) {
+        if let Some(last) = self.documents.last_mut() {
+            last.push(&unescape(value, self.delims, self.set));
         }
     }
 }

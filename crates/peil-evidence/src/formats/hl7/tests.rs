@@ -1,7 +1,7 @@
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 
-use crate::testing::{events, print, show};
+use crate::testing::{events, print, seed, show, show_all};
 use crate::{Event, Limits};
 
 fn check(text: &str, expected: Expect) {
@@ -206,72 +206,140 @@ fn messages_have_a_bound() {
 
 /// A message with these lines below its header.
 fn check_documents(lines: &str, expected: Expect) {
-    expected.assert_eq(&show(format!("MSH|^~\\&|A\r{lines}\rPID|1||9\r").as_bytes()));
+    expected.assert_eq(&show_all("file", format!("MSH|^~\\&|A\r{lines}\rPID|1||9\r").as_bytes()));
 }
 
 #[test]
-fn documents_in_fields_are_not_read_and_said() {
+fn documents_in_fields_are_members() {
     let long = "QUJDZGVmMTIzNDU2".repeat(80);
     check_documents(
         "OBX|1|ED|PDF^Brief||^application^pdf^Base64^JVBERi0xLjQK||F",
         expect![[r#"
-        msg:1 MSH 1=| 2=^~\\& 3=A / OBX 1=1 2=ED 3=PDF 3.2=Brief 5.2=application 5.3=pdf 5.4=Base64 7=F / PID 1=1 3=9
-        partial: holds 1 document inside a field (base64), which is not supported yet
-    "#]],
+            open <>
+            msg:1 MSH 1=| 2=^~\\& 3=A / OBX 1=1 2=ED 3=PDF 3.2=Brief 5.2=application 5.3=pdf 5.4=Base64 7=F / PID 1=1 3=9
+            open <message-1-document-1.pdf>
+            close <message-1-document-1.pdf> 9 application/pdf unreadable: PDF documents are not supported yet
+            close <> 80 x-application/hl7-v2+er7 read: 
+        "#]],
     );
     check_documents(
         "OBX|1|ED|x||a^application^pdf^Base64^AAAA~a^application^pdf^Base64^BBBB\rOBX|2|ED|y||^^^^CCCC",
         expect![[r#"
-        msg:1 MSH 1=| 2=^~\\& 3=A / OBX 1=1 2=ED 3=x 5=a 5.2=application 5.3=pdf 5.4=Base64 5(2)=a 5(2).2=application 5(2).3=pdf 5(2).4=Base64 / OBX 1=2 2=ED 3=y / PID 1=1 3=9
-        partial: holds 3 documents inside fields (base64), which are not supported yet
-    "#]],
+            open <>
+            msg:1 MSH 1=| 2=^~\\& 3=A / OBX 1=1 2=ED 3=x 5=a 5.2=application 5.3=pdf 5.4=Base64 5(2)=a 5(2).2=application 5(2).3=pdf 5(2).4=Base64 / OBX 1=2 2=ED 3=y / PID 1=1 3=9
+            open <message-1-document-1.pdf>
+            close <message-1-document-1.pdf> 3 application/octet-stream unreadable: binary data of an unknown kind
+            open <message-1-document-2.pdf>
+            close <message-1-document-2.pdf> 3 application/octet-stream unreadable: binary data of an unknown kind
+            open <message-1-document-3>
+            line:1 \u{8} ‚
+            close <message-1-document-3> 3 text/plain read: 
+            close <> 113 x-application/hl7-v2+er7 read: 
+        "#]],
     );
     check_documents(
         "OBX|1|ED|x||application^pdf^BASE64^AAAA",
         expect![[r#"
-        msg:1 MSH 1=| 2=^~\\& 3=A / OBX 1=1 2=ED 3=x 5=application 5.2=pdf 5.3=BASE64 / PID 1=1 3=9
-        partial: holds 1 document inside a field (base64), which is not supported yet
-    "#]],
+            open <>
+            msg:1 MSH 1=| 2=^~\\& 3=A / OBX 1=1 2=ED 3=x 5=application 5.2=pdf 5.3=BASE64 / PID 1=1 3=9
+            open <message-1-document-1.pdf>
+            close <message-1-document-1.pdf> 3 application/octet-stream unreadable: binary data of an unknown kind
+            close <> 60 x-application/hl7-v2+er7 read: 
+        "#]],
     );
     check_documents(
         "OBX|1|ED|x||^TEXT^plain^A^gewone tekst||F",
         expect![[r#"
-        msg:1 MSH 1=| 2=^~\\& 3=A / OBX 1=1 2=ED 3=x 5.2=TEXT 5.3=plain 5.4=A 5.5=gewone tekst 7=F / PID 1=1 3=9
-    "#]],
+            open <>
+            msg:1 MSH 1=| 2=^~\\& 3=A / OBX 1=1 2=ED 3=x 5.2=TEXT 5.3=plain 5.4=A 5.5=gewone tekst 7=F / PID 1=1 3=9
+            close <> 62 x-application/hl7-v2+er7 read: 
+        "#]],
     );
     check_documents(
         "OBX|1|RP|x||pad/naam.pdf^lab^application^pdf",
         expect![[r#"
-        msg:1 MSH 1=| 2=^~\\& 3=A / OBX 1=1 2=RP 3=x 5=pad/naam.pdf 5.2=lab 5.3=application 5.4=pdf / PID 1=1 3=9
-    "#]],
+            open <>
+            msg:1 MSH 1=| 2=^~\\& 3=A / OBX 1=1 2=RP 3=x 5=pad/naam.pdf 5.2=lab 5.3=application 5.4=pdf / PID 1=1 3=9
+            close <> 65 x-application/hl7-v2+er7 read: 
+        "#]],
     );
     check_documents(
         "OBX|1|TX|x||JVBERi0xLjQKJeLjz9MKMSAwIG9iago8PA==\rZZZ|^^^Base64^AAAA",
         expect![[r#"
-        msg:1 MSH 1=| 2=^~\\& 3=A / OBX 1=1 2=TX 3=x / ZZZ 1.4=Base64 / PID 1=1 3=9
-        partial: holds 2 documents inside fields (base64), which are not supported yet
-    "#]],
+            open <>
+            msg:1 MSH 1=| 2=^~\\& 3=A / OBX 1=1 2=TX 3=x / ZZZ 1.4=Base64 / PID 1=1 3=9
+            open <message-1-document-1>
+            close <message-1-document-1> 25 application/pdf unreadable: PDF documents are not supported yet
+            open <message-1-document-2>
+            close <message-1-document-2> 3 application/octet-stream unreadable: binary data of an unknown kind
+            close <> 88 x-application/hl7-v2+er7 read: 
+        "#]],
     );
     check_documents(
         &format!("NTE|1||{long}"),
         expect![[r#"
+            open <>
             msg:1 MSH 1=| 2=^~\\& 3=A / NTE 1=1 / PID 1=1 3=9
-            partial: holds 1 document inside a field (base64), which is not supported yet
+            open <message-1-document-1>
+            line:1 ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456
+            close <message-1-document-1> 960 text/plain read: 
+            close <> 1308 x-application/hl7-v2+er7 read: 
         "#]],
     );
     check_documents(
         &format!("OBX|1|ED|x||^application^pdf^Base64^{long}\n{long}\n||F"),
         expect![[r#"
-        msg:1 MSH 1=| 2=^~\\& 3=A / OBX 1=1 2=ED 3=x 5.2=application 5.3=pdf 5.4=Base64 7=F / PID 1=1 3=9
-        partial: holds 1 document inside a field (base64), which is not supported yet
-    "#]],
+            open <>
+            msg:1 MSH 1=| 2=^~\\& 3=A / OBX 1=1 2=ED 3=x 5.2=application 5.3=pdf 5.4=Base64 7=F / PID 1=1 3=9
+            open <message-1-document-1.pdf>
+            line:1 ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456ABCdef123456
+            close <message-1-document-1.pdf> 1920 text/plain read: 
+            close <> 2622 x-application/hl7-v2+er7 read: 
+        "#]],
     );
     check_documents(
         "OBX|1|TX|x||zie base64^Base64 is een codering",
         expect![[r#"
-        msg:1 MSH 1=| 2=^~\\& 3=A / OBX 1=1 2=TX 3=x 5=zie base64 5.2=Base64 is een codering / PID 1=1 3=9
-    "#]],
+            open <>
+            msg:1 MSH 1=| 2=^~\\& 3=A / OBX 1=1 2=TX 3=x 5=zie base64 5.2=Base64 is een codering / PID 1=1 3=9
+            close <> 66 x-application/hl7-v2+er7 read: 
+        "#]],
     );
+}
+
+#[test]
+fn documents_are_opened() {
+    expect![[r#"
+        open <>
+        msg:1 MSH 1=| 2=^~\\& 3=LAB 4=ZEIST 5=EPD 6=ZKH 7=20250301 9=ORU 9.2=R01 10=1 11=P 12=2.5 / PID 1=1 3=123456782 3.4=NLMINBIZA 3.5=NNNLD 5=Jansen 5.2=Z 7=19610312 8=F / OBX 1=1 2=ED 3=BRF 3.2=Brief 5=LAB 5.2=text 5.3=csv 5.4=Base64 11=F
+        open <message-1-document-1.csv>
+        row:1 [naam] [geboren] [bsn]
+        row:2 [Zoë Jansen] [12-03-1961] [123456782]
+        row:3 [Bram de Vries] [01-11-1975] [111222333]
+        close <message-1-document-1.csv> 88 text/csv read: 
+        msg:2 MSH 1=| 2=^~\\& 3=LAB 4=ZEIST 5=EPD 6=ZKH 7=20250301 9=ORU 9.2=R01 10=2 11=P 12=2.5 / PID 1=1 3=123456782 3.4=NLMINBIZA 3.5=NNNLD 5=Jansen 5.2=Z 7=19610312 8=F / OBX 1=1 2=ED 3=BRF 3.2=Brief 5.2=application 5.3=zip 5.4=Base64 11=F / OBX 1=2 2=ED 3=HEX 5.2=text 5.3=csv 5.4=Hex
+        open <message-2-document-1.zip>
+        open <message-2-document-1.zip!/lijst.csv>
+        row:1 [naam] [geboren] [bsn]
+        row:2 [Zoë Jansen] [12-03-1961] [123456782]
+        row:3 [Bram de Vries] [01-11-1975] [111222333]
+        close <message-2-document-1.zip!/lijst.csv> 88 text/csv read: 
+        close <message-2-document-1.zip> 202 application/zip read: 
+        open <message-2-document-2.csv>
+        row:1 [naam] [geboren] [bsn]
+        row:2 [Zoë Jansen] [12-03-1961] [123456782]
+        row:3 [Bram de Vries] [01-11-1975] [111222333]
+        close <message-2-document-2.csv> 87 text/csv read: 
+        msg:3 MSH 1=| 2=^~\\& 3=LAB 4=ZEIST 5=EPD 6=ZKH 7=20250301 9=ORU 9.2=R01 10=3 11=P 12=2.5 / PID 1=1 3=123456782 3.4=NLMINBIZA 3.5=NNNLD 5=Jansen 5.2=Z 7=19610312 8=F / OBX 1=1 2=ED 3=BRF 3.2=Brief 4=1 5.2=application 5.3=zip 5.4=Base64 11=F / OBX 1=2 2=ED 3=BRF 3.2=Brief 4=2 5.2=application 5.3=zip 5.4=Base64 11=F / OBX 1=3 2=ED 3=BRF 3.2=Brief 4=3 5.2=application 5.3=zip 5.4=Base64 11=F
+        open <message-3-document-1.zip>
+        open <message-3-document-1.zip!/lijst.csv>
+        row:1 [naam] [geboren] [bsn]
+        row:2 [Zoë Jansen] [12-03-1961] [123456782]
+        row:3 [Bram de Vries] [01-11-1975] [111222333]
+        close <message-3-document-1.zip!/lijst.csv> 88 text/csv read: 
+        close <message-3-document-1.zip> 202 application/zip read: 
+        close <> 1471 x-application/hl7-v2+er7 read: 
+    "#]].assert_eq(&show_all("documents.hl7", &seed("documents.hl7")));
 }
 
 proptest! {

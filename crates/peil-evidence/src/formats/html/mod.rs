@@ -271,6 +271,7 @@ impl Page<'_, '_> {
                 self.words().part('\n');
                 self.pre = true;
             }
+            "span" => self.words().part(' '),
             block if BLOCKS.contains(&block) => self.words().part('\n'),
             _ => {}
         }
@@ -295,6 +296,9 @@ impl Page<'_, '_> {
             "caption" => self.tables.last_mut().into_iter().for_each(|t| t.in_caption = false),
             // Its description follows on the same line.
             "dt" => self.words().part(' '),
+            // `<label>BSN</label><span>123456782</span>`: style sheets keep them apart.
+            "label" => self.words().label(),
+            "b" | "strong" | "span" => self.words().part(' '),
             "option" => self.option = None,
             "pre" | "listing" | "xmp" | "textarea" => {
                 self.pre = false;

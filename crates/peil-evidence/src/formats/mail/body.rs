@@ -60,6 +60,12 @@ pub(super) fn unflow(text: &str, kind: Option<&ContentType<'_>>) -> String {
     out
 }
 
+/// Whether a text is HTML whatever it is called.
+pub(super) fn is_html(text: &str) -> bool {
+    let start = text.trim_start().get(..15).unwrap_or_default().to_ascii_lowercase();
+    start.starts_with("<html") || start.starts_with("<!doctype html")
+}
+
 /// Tags of what has lines of its own, and of cells.
 const BLOCKS: [&str; 19] = [
     "address",

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use mail_parser::{Addr, Address, Header, HeaderValue, Message};
+use mail_parser::{Addr, Address, Header, HeaderValue, Message, MimeHeaders};
 
 use crate::charset;
 
@@ -132,6 +132,35 @@ fn word_kind(word: &str) -> Option<&str> {
     let kind = word.get(..end)?;
     kind.ends_with('?').then_some(kind).filter(|k| !k.contains(char::is_whitespace))
 }
+
+/// The mail with a boundary that its parts really have, where the one that its head names is missing or never comes.
+pub(super) fn mended(message: &Message<'_>, raw: &[u8]) -> Option<Vec<u8>> {
+    let root = message.parts.first()?;
+    let kind = root.content_type().filter(|k| k.ctype() == "multipart")?;
+    let named = kind.attribute("boundary").map(|b| format!("--{b}"));
+    if named.is_some_and(|b| memchr::memmem::find(raw, b.as_bytes()).is_some()) {
+        return None;
+    }
+    let body = raw.get(end_of_head(raw)..)?;
+    let boundary = memchr::memmem::find_iter(body, b"\n--").take(FIRST_LINES).find_map(|at| {
+        let mut lines = body.get(at + 3..)?.split(|b| *b == b'\n');
+        let (line, next) = (lines.next()?.trim_ascii(), lines.next()?);
+        (!line.is_empty() && starts_with_any_case(next, b"content-")).then_some(line)
+    })?;
+    if boundary.contains(&b'"') {
+        return None;
+    }
+    let header = root.headers.iter().find(|h| h.name() == "Content-Type")?;
+    let subtype = kind.subtype().unwrap_or("mixed");
+    let field =
+        [b"Content-Type: multipart/", subtype.as_bytes(), b"; boundary=\"", boundary, b"\"\n"].concat();
+    let before = raw.get(..header.offset_field as usize)?;
+    let after = raw.get(header.offset_end as usize..)?;
+    Some([before, &field, after].concat())
+}
+
+/// Lines that are tried for a boundary.
+const FIRST_LINES: usize = 1000;
 
 /// The fields as lines, `From: Zoë Jansen <z@x.nl>`, in their order.
 pub(super) fn lines(message: &Message<'_>, raw: &[u8]) -> String {

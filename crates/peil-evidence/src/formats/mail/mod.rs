@@ -34,8 +34,14 @@ pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>
     }
     let data = input.data().get(..most).unwrap_or(input.data());
     let raw = head::prepare(data);
-    let parsed = raw.as_deref().and_then(parse);
-    let (Some(raw), Some(message)) = (&raw, &parsed) else {
+    let first = raw.as_deref().and_then(parse);
+    let mended = first.as_ref().zip(raw.as_deref()).and_then(|(message, raw)| head::mended(message, raw));
+    let raw = mended.as_deref().or(raw.as_deref());
+    let parsed = match &mended {
+        Some(_) => raw.and_then(parse),
+        None => first,
+    };
+    let (Some(raw), Some(message)) = (raw, &parsed) else {
         let words = "its parts cannot be told apart: it was read as a text";
         let verdict = text::read(session, spot, input)?;
         return Ok(match verdict.outcome {
@@ -139,8 +145,15 @@ impl Mail<'_, '_> {
         let mut structured: Option<String> = None;
         let plain = self.message.text_body.iter().map(|id| (*id as usize, false));
         let html = self.message.html_body.iter().map(|id| (*id as usize, true));
+        // A mail of one part is its body, whatever text it calls itself.
+        let only = self
+            .message
+            .parts
+            .first()
+            .filter(|p| p.attachment_name().is_none() && self.message.parts.len() == 1);
+        let only = only.into_iter().map(|_| (0, false));
         let mut said = String::new();
-        for (i, alternative) in plain.chain(html).collect::<Vec<_>>() {
+        for (i, alternative) in plain.chain(html).chain(only).collect::<Vec<_>>() {
             let Some(part) = self.message.parts.get(i).filter(|_| !shown.contains(&i)) else { continue };
             let Some(body) = self.body(part) else { continue };
             if alternative && body::says_the_same(&said, &body) {
@@ -192,7 +205,10 @@ impl Mail<'_, '_> {
         if let Some(words) = damage {
             self.complaints.add(format!("a body: {words}"));
         }
-        if html {
+        if memchr::memmem::find(text.as_bytes(), b"-----BEGIN PGP MESSAGE-----").is_some() {
+            self.complaints.add("a body holds a PGP message that is encrypted");
+        }
+        if html || body::is_html(&text) {
             return Some(body::html_text(&text));
         }
         let text = self.without_blocks(&text).unwrap_or(text);
@@ -229,7 +245,7 @@ impl Mail<'_, '_> {
         if kind.is_some_and(|k| k.ctype() == "message" && k.subtype() == Some("partial")) {
             self.complaints.add("it is a piece of a mail that was sent in pieces");
         }
-        let is_mail = matches!(part.body, PartType::Message(_));
+        let is_mail = matches!(part.body, PartType::Message(_)) || part.is_content_type("message", "rfc822");
         *mails += u32::from(is_mail);
         let name = match part.attachment_name().map(str::trim).filter(|n| !n.is_empty()) {
             Some(name) => name.to_owned(),
@@ -237,6 +253,9 @@ impl Mail<'_, '_> {
             None => format!("part-{i}"),
         };
         let (bytes, damage) = self.bytes(part);
+        if bytes.is_empty() && part.attachment_name().is_none() {
+            return Ok(());
+        }
         let bytes = match foreign_text(&bytes, part) {
             Some(text) => text.into_bytes(),
             None => bytes.into_owned(),

@@ -140,3 +140,108 @@ fn mailboxes() {
     "#]],
     );
 }
+
+/// A mail with this head and body, and every event.
+fn mail(head: &str, body: &str, expected: Expect) {
+    let head = head.replace('\n', "\r\n");
+    let body = body.replace('\n', "\r\n");
+    let text = format!("From: a@lab.voorbeeld\r\nTo: b@zorg.voorbeeld\r\nSubject: x\r\n{head}\r\n{body}");
+    expected.assert_eq(&show_all("file", text.as_bytes()));
+}
+
+#[test]
+fn boundaries_that_are_wrong() {
+    let parts = "--echt\nContent-Type: text/plain\n\nhallo\n--echt\nContent-Type: text/csv; name=a.csv\n\
+                 Content-Transfer-Encoding: base64\n\nbmFhbTtic24KSmFuc2VuOzEyMzQ1Njc4Mgo=\n--echt--\n";
+    mail(
+        "Content-Type: multipart/mixed; boundary=fout\n",
+        parts,
+        expect![[r#"
+        open <>
+        line:1-5 From: a@lab.voorbeeld\nTo: b@zorg.voorbeeld\nSubject: x\n\nhallo
+        open <a.csv>
+        row:1 [naam] [bsn]
+        row:2 [Jansen] [123456782]
+        close <a.csv> 26 text/csv read: 
+        close <> 277 message/rfc822 read: 
+    "#]],
+    );
+    mail(
+        "Content-Type: multipart/mixed\n",
+        parts,
+        expect![[r#"
+        open <>
+        line:1-5 From: a@lab.voorbeeld\nTo: b@zorg.voorbeeld\nSubject: x\n\nhallo
+        open <a.csv>
+        row:1 [naam] [bsn]
+        row:2 [Jansen] [123456782]
+        close <a.csv> 26 text/csv read: 
+        close <> 262 message/rfc822 read: 
+    "#]],
+    );
+}
+
+#[test]
+fn bodies_of_all_kinds() {
+    mail(
+        "Content-Type: text/plain\n",
+        "<html><body><p>Jansen</p></body></html>\n",
+        expect![[r#"
+        open <>
+        line:1-7 From: a@lab.voorbeeld\nTo: b@zorg.voorbeeld\nSubject: x\n\nJansen\n\n
+        close <> 126 message/rfc822 read: 
+    "#]],
+    );
+    mail(
+        "Content-Type: text/plain; format=flowed\n",
+        "Mevrouw \nJansen\n> en zij \n> ook\n-- \ngroet\n",
+        expect![[r#"
+            open <>
+            line:1-9 From: a@lab.voorbeeld\nTo: b@zorg.voorbeeld\nSubject: x\n\nMevrouw Jansen\n> en zij ook\n-- \ngroet\n
+            close <> 148 message/rfc822 read: 
+        "#]],
+    );
+    mail(
+        "",
+        "-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n",
+        expect![[r#"
+        open <>
+        line:1-9 From: a@lab.voorbeeld\nTo: b@zorg.voorbeeld\nSubject: x\n\n-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n
+        close <> 124 message/rfc822 partial: a body holds a PGP message that is encrypted
+    "#]],
+    );
+    mail(
+        "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\nContent-Transfer-Encoding: base64\n",
+        "MIIB\n",
+        expect![[r#"
+            open <>
+            line:1-3 From: a@lab.voorbeeld\nTo: b@zorg.voorbeeld\nSubject: x
+            open <smime.p7m>
+            close <smime.p7m> 3 application/pkcs7-mime encrypted: an S/MIME message that is encrypted
+            close <> 181 message/rfc822 partial: every member is encrypted
+        "#]],
+    );
+    mail(
+        "Content-Type: text/csv; name=a.csv\nContent-Disposition: attachment\n",
+        "naam;bsn\nJansen;123456782\nVries;111222333\n",
+        expect![[r#"
+            open <>
+            line:1-3 From: a@lab.voorbeeld\nTo: b@zorg.voorbeeld\nSubject: x
+            open <a.csv>
+            row:1 [naam] [bsn]
+            row:2 [Jansen] [123456782]
+            row:3 [Vries] [111222333]
+            close <a.csv> 45 text/csv read: 
+            close <> 173 message/rfc822 read: 
+        "#]],
+    );
+    mail(
+        "",
+        "",
+        expect![[r#"
+        open <>
+        line:1-5 From: a@lab.voorbeeld\nTo: b@zorg.voorbeeld\nSubject: x\n\n
+        close <> 59 message/rfc822 read: 
+    "#]],
+    );
+}

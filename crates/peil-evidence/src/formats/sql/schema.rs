@@ -1,7 +1,7 @@
 //! What CREATE TABLE and ALTER TABLE say of columns and keys, and the headers that follow from it.
 //!
 //! Headers are the columns' names, but keys speak, so that rows of two tables can be put together by their headers alone:
-//! - a column that is called just `id`, `nr`, `nummer`, `code` or `key` and is the table's primary key becomes `<table> id`; so does the first
+//! - a column that is called just `id`, `_id`, `nr`, `code` or the like and is the table's primary key becomes `<table> id`; so does the first
 //!   column where no key is declared (PostgreSQL does that only after the data);
 //! - a column that alone refers to a column of another table (REFERENCES, FOREIGN KEY) gets the header of that column;
 //!   where another column of its row has that header already, its own name comes before it (`parent client id`).
@@ -17,7 +17,8 @@ const SCHEMA_BYTES: usize = 64 * MIB as usize;
 /// Columns of one table.
 const COLUMNS: usize = 32_768;
 /// Names of keys that say nothing without their table.
-const BARE_KEYS: [&str; 5] = ["id", "nr", "nummer", "code", "key"];
+const BARE_KEYS: [&str; 12] =
+    ["id", "_id", "nr", "nummer", "code", "key", "oid", "uid", "pk", "rowid", "guid", "uuid"];
 
 /// A table's name, its schema or database before it where that is given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
