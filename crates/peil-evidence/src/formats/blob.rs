@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::documents;
 use crate::charset;
 use crate::containers::too_many;
 use crate::input::Input;
@@ -25,6 +26,40 @@ pub(crate) enum Blob {
 }
 
 impl Blob {
+    /// A value that was stored as text: a message, a page or a document in base64 is read as a member. Smaller JSON, XML and HTML stay where
+    /// they are, for they say more of their row than of themselves.
+    pub(crate) fn of_text(text: String) -> Blob {
+        if text.len() < DIGITS_BYTES {
+            return Blob::Text(text);
+        }
+        if let Some(bytes) = documents::find(&text) {
+            return Blob::Document(bytes);
+        }
+        let start = text.trim_ascii_start().as_bytes();
+        let (first, next) = (start.first().copied().unwrap_or(0), start.get(1).copied().unwrap_or(0));
+        let may_be = match first {
+            b'{' | b'[' | b'<' => text.len() > UNKNOWN_BYTES || (first == b'<' && next.is_ascii_alphabetic()),
+            b'M' | b'F' | b'B' => {
+                start.starts_with(b"MSH") || start.starts_with(b"FHS") || start.starts_with(b"BHS")
+            }
+            b'U' => start.starts_with(b"UNB") || start.starts_with(b"UNA"),
+            b'%' | b'R' | b'D' => {
+                start.starts_with(b"%PDF-") || memchr::memmem::find(start, b"\nSubject:").is_some()
+            }
+            _ => false,
+        };
+        let prefix = text.as_bytes().get(..PREFIX_BYTES).unwrap_or(text.as_bytes());
+        let plain = |kind| match kind {
+            Kind::Text | Kind::Table(_) => true,
+            Kind::Xml | Kind::Json | Kind::Html => text.len() <= UNKNOWN_BYTES,
+            _ => false,
+        };
+        if !may_be || plain(sniff(prefix, prefix.len() == text.len())) {
+            return Blob::Text(text);
+        }
+        Blob::Document(text.into_bytes())
+    }
+
     pub(crate) fn of(bytes: Vec<u8>) -> Blob {
         if is_text(&bytes) {
             Blob::Text(charset::decode(&bytes).into_owned())

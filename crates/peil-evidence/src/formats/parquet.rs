@@ -133,6 +133,7 @@ fn write(key: &str, field: &Field, column: &Column, out: &mut Record, depth: u32
             out.close();
         }
         (Field::Bytes(b), _) => out.bytes(key, b.data()),
+        (Field::Str(s), _) => out.string(key, s),
         (field, _) => out.text(key, &text(field)),
     }
 }

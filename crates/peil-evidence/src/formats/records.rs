@@ -78,9 +78,18 @@ impl Record {
         }
     }
 
+    /// A value that is longer than a word.
+    pub(crate) fn string(&mut self, key: &str, value: &str) {
+        self.blob(key, Blob::of_text(value.to_owned()));
+    }
+
     /// A binary value.
     pub(crate) fn bytes(&mut self, key: &str, value: &[u8]) {
-        match Blob::of(value.to_vec()) {
+        self.blob(key, Blob::of(value.to_vec()));
+    }
+
+    fn blob(&mut self, key: &str, value: Blob) {
+        match value {
             Blob::Text(text) => self.text(key, &text),
             Blob::Document(bytes) => {
                 self.documents.push((key.to_owned(), bytes));

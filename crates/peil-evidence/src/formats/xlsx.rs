@@ -1,5 +1,7 @@
 //! Workbooks (.xlsx): cell by cell and never as a dense range, of every sheet, hidden ones too.
 
+mod comments;
+
 use std::io::{self, BufReader};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -24,10 +26,12 @@ pub(crate) fn read(session: &mut Session<'_>, store: &Store, entries: &[Entry]) 
         return Ok(verdict);
     }
     // The library may give up on hostile input by a panic: it costs this workbook only.
-    match catch_unwind(AssertUnwindSafe(|| sheets(session, store))) {
-        Ok(verdict) => verdict,
-        Err(_) => Ok(Verdict::unreadable(DAMAGED)),
-    }
+    let verdict = match catch_unwind(AssertUnwindSafe(|| sheets(session, store))) {
+        Ok(verdict) => verdict?,
+        Err(_) => Verdict::unreadable(DAMAGED),
+    };
+    comments::read(session, store, entries)?;
+    Ok(verdict)
 }
 
 /// Why the workbook is not opened: parts that expand beyond the bounds for any compressed stream, or encryption.

@@ -65,6 +65,12 @@ pub(super) fn read(
     Ok(())
 }
 
+/// The bytes of a part of a document; `None` if it cannot be opened.
+pub(crate) fn part(session: &Session<'_>, store: &Store, entry: &Entry) -> Option<Box<dyn Read>> {
+    let start = data_start(store, entry).filter(|_| !entry.is_encrypted())?;
+    content(session, store, entry, start, &Rc::new(Cell::new(0)))
+}
+
 /// Where a member's bytes begin, behind its local header.
 fn data_start(store: &Store, entry: &Entry) -> Option<u64> {
     let head = bytes_at(store, entry.header, 30);

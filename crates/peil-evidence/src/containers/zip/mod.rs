@@ -14,6 +14,7 @@ use peil_model::Outcome;
 
 use self::directory::Directory;
 pub(crate) use self::directory::Entry;
+pub(crate) use self::member::part;
 use super::{Tally, too_many};
 use crate::formats::xlsx;
 use crate::input::Store;

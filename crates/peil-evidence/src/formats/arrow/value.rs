@@ -75,6 +75,9 @@ pub(super) fn write(array: &dyn Array, i: usize, key: &str, out: &mut Record, de
         DataType::LargeBinary => out.bytes(key, array.as_binary::<i64>().value(i)),
         DataType::FixedSizeBinary(_) => out.bytes(key, array.as_fixed_size_binary().value(i)),
         DataType::BinaryView => out.bytes(key, array.as_binary_view().value(i)),
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => {
+            out.string(key, &text(array, i).unwrap_or_default());
+        }
         _ => out.text(key, &text(array, i).unwrap_or_default()),
     }
 }

@@ -51,7 +51,7 @@ impl<'d> Decoder<'d> {
                 let bytes = self.bytes()?;
                 binary(key, bytes, *logical, out);
             }
-            Type::Text => out.text(key, &charset::decode(self.bytes()?)),
+            Type::Text => out.string(key, &charset::decode(self.bytes()?)),
             Type::Fixed(size, logical) => {
                 let bytes = self.take(*size)?;
                 binary(key, bytes, *logical, out);

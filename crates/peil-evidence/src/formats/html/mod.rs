@@ -4,15 +4,15 @@
 //! that spans rows is repeated in them. Tables of labels and values, lists of terms, and fields of forms become lines
 //! `label: value`; of a table that holds another one without being data itself, the cells are text. JSON in scripts is read as a member.
 
+mod charsets;
 mod flow;
 mod table;
 mod tokens;
 
 use std::cell::Cell as Shared;
-use std::io::{self, Read};
+use std::io;
 use std::rc::Rc;
 
-use encoding_rs::{Decoder, Encoding, WINDOWS_1252};
 use peil_model::{Cells, Content, Place, Segment};
 
 use self::flow::{Flow, Words};
@@ -85,7 +85,6 @@ const NO_VALUES: [&str; 8] =
 
 /// Reads a page.
 pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>) -> io::Result<Verdict> {
-    let single = single_byte(input.fill(PREFIX_BYTES));
     let mut page = Page {
         session,
         spot,
@@ -102,57 +101,11 @@ pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>
         spent: Budget::of(0),
         complaints: Complaints::default(),
     };
-    match single {
-        Some(set) => {
-            let decoder = set.new_decoder_without_bom_handling();
-            let mut decoded = Input::plain(Box::new(Single { input, decoder, done: false }));
-            tokens::read(&mut page, &mut decoded)?;
-        }
+    match charsets::single_byte(input.fill(PREFIX_BYTES)) {
+        Some(set) => tokens::read(&mut page, &mut charsets::decoded(input, set))?,
         None => tokens::read(&mut page, input)?,
     }
     Ok(Verdict::of(page.complaints.list()))
-}
-
-/// The character set of a page that is not UTF-8: the one that it declares, else that of Windows.
-fn single_byte(prefix: &[u8]) -> Option<&'static Encoding> {
-    let broken = prefix.utf8_chunks().any(|c| !c.invalid().is_empty() && c.invalid().len() < 3);
-    let cut = std::str::from_utf8(prefix).err().is_some_and(|e| e.error_len().is_none());
-    if !broken || cut {
-        return None;
-    }
-    let head = prefix.get(..4096).unwrap_or(prefix).to_ascii_lowercase();
-    let at = memchr::memmem::find(&head, b"charset=").map(|at| at + "charset=".len());
-    let name = at.and_then(|at| head.get(at..)).unwrap_or_default();
-    let name: Vec<u8> = name
-        .iter()
-        .copied()
-        .skip_while(|b| matches!(b, b'"' | b'\'' | b' '))
-        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
-        .collect();
-    Some(Encoding::for_label(&name).filter(|e| e.is_single_byte()).unwrap_or(WINDOWS_1252))
-}
-
-/// A stream of a single-byte set as UTF-8.
-struct Single<'a, 'b> {
-    input: &'a mut Input<'b>,
-    decoder: Decoder,
-    done: bool,
-}
-
-impl Read for Single<'_, '_> {
-    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        while !self.done {
-            self.input.fill(1);
-            let last = self.input.at_end();
-            let (result, read, written, _) = self.decoder.decode_to_utf8(self.input.data(), buf, last);
-            self.input.skip(read);
-            self.done = last && result == encoding_rs::CoderResult::InputEmpty;
-            if written > 0 {
-                return Ok(written);
-            }
-        }
-        Ok(0)
-    }
 }
 
 /// The reading of a page.

@@ -5,6 +5,7 @@ use std::io;
 use super::lex::Token;
 use super::{Reader, literal, schema};
 use crate::charset;
+use crate::formats::blob::Blob;
 use crate::formats::lines;
 use crate::limits::{ROW_BYTES, amount};
 use peil_model::Cells;
@@ -80,12 +81,11 @@ impl Reader<'_, '_, '_, '_> {
             }
             let bytes =
                 if memchr::memchr(b'\\', field).is_some() { unescaped(field) } else { field.to_vec() };
-            match bytea(&bytes) {
-                Some(bytes) => {
-                    cells.push(&self.tables.blob(self.session, self.spot, i, bytes)?);
-                }
-                None => cells.push(&charset::decode(&bytes)),
-            }
+            let value = match bytea(&bytes) {
+                Some(bytes) => Blob::of(bytes),
+                None => Blob::of_text(charset::decode(&bytes).into_owned()),
+            };
+            cells.push(&self.tables.cell(self.session, self.spot, i, value)?);
         }
         self.tables.row(self.session, cells)
     }

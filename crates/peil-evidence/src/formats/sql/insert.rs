@@ -9,6 +9,7 @@ use super::schema::{self, Name};
 use super::value::{Stop, Value};
 use super::{Reader, copy};
 use crate::charset;
+use crate::formats::blob::Blob;
 use crate::limits::{ROW_BYTES, amount};
 
 /// Words between INSERT and the table's name.
@@ -192,16 +193,11 @@ impl Reader<'_, '_, '_, '_> {
 
     /// The text of a value.
     fn cell(&mut self, column: usize, value: &mut Value) -> io::Result<String> {
-        let bytes = std::mem::take(&mut value.bytes);
-        let bytes = match copy::bytea(&bytes) {
-            Some(bytes) => bytes,
-            None if value.binary => bytes,
-            None => {
-                let text = charset::decode(&bytes).into_owned();
-                value.bytes = bytes;
-                return Ok(text);
-            }
+        let value = match copy::bytea(&value.bytes) {
+            Some(bytes) => Blob::of(bytes),
+            None if value.binary => Blob::of(std::mem::take(&mut value.bytes)),
+            None => Blob::of_text(charset::decode(&value.bytes).into_owned()),
         };
-        self.tables.blob(self.session, self.spot, column, bytes)
+        self.tables.cell(self.session, self.spot, column, value)
     }
 }

@@ -2,14 +2,16 @@
 //!
 //! Of MySQL and MariaDB, PostgreSQL, SQL Server, SQLite and Oracle, statement by statement as a stream; a statement may be as
 //! long as the file. Every table has a number in the order of first rows, its name, and a header row of its columns' names
-//! (`schema.rs` says how keys are named there) wherever rows of it begin again. NULL is an empty cell. A binary value that
+//! (`headers.rs` says how keys are named there) wherever rows of it begin again. NULL is an empty cell. A binary value that
 //! is a document is read as a member (`formats/blob.rs`).
 
 mod copy;
 mod dialect;
+mod headers;
 mod insert;
 mod lex;
 mod literal;
+mod quotes;
 pub(crate) mod schema;
 pub(crate) mod tables;
 mod value;

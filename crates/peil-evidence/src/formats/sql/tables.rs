@@ -5,7 +5,8 @@ use std::io;
 
 use peil_model::{Cells, Content, Place, Segment};
 
-use super::schema::{Name, Schema};
+use super::headers::Schema;
+use super::schema::Name;
 use crate::formats::blob::{Blob, Documents};
 use crate::session::{Session, Spot};
 
@@ -64,15 +65,15 @@ impl Tables {
         given.or_else(declared).unwrap_or_else(|| (i + 1).to_string())
     }
 
-    /// What stands in the cell of a binary value of the next row; a document is read as a member.
-    pub(crate) fn blob(
+    /// What stands in the cell of a value of the next row; a document is read as a member.
+    pub(crate) fn cell(
         &mut self,
         session: &mut Session<'_>,
         spot: &Spot,
         column: usize,
-        bytes: Vec<u8>,
+        value: Blob,
     ) -> io::Result<String> {
-        match Blob::of(bytes) {
+        match value {
             Blob::Text(text) => Ok(text),
             Blob::Document(bytes) => {
                 let name = (self.name.table.as_str(), self.column(column), self.next_row());

@@ -263,3 +263,25 @@ fn rows_and_values_are_bounded() {
     "#]]
     .assert_eq(&show(deep.as_bytes()));
 }
+
+#[test]
+fn messages_in_texts_are_members() {
+    let hl7 = r"MSH|^~\\&|A|B|C|D|20240501||ORU^R01|1|P|2.4\rPID|1||123456782^^^NLMINBIZA^NNNLD||Jansen^A\r";
+    let json = r#"{"naam": "Bakker", "telefoon": "0612345678", "adres": {"plaats": "Assen"}}"#;
+    let pdf = "JVBERi0xLjQKJeLjz9MKMSAwIG9iago8PC9UeXBlL0NhdGFsb2c+PmVuZG9iagpKVkJFUmkw";
+    let sql = format!("INSERT INTO `log` (`id`, `bericht`) VALUES (1,'{hl7}'),(2,'{json}'),(3,'{pdf}');");
+    expect![[r#"
+        open <>
+        open <log-bericht-1>
+        msg:1 MSH 1=| 2=^~\\& 3=A 4=B 5=C 6=D 7=20240501 9=ORU 9.2=R01 10=1 11=P 12=2.4 / PID 1=1 3=123456782 3.4=NLMINBIZA 3.5=NNNLD 5=Jansen 5.2=A
+        close <log-bericht-1> 88 x-application/hl7-v2+er7 read: 
+        sheet 1 <log>
+        sheet:1/row:0 [log id] [bericht]
+        sheet:1/row:1 [1] []
+        sheet:1/row:2 [2] [{"naam": "Bakker", "telefoon": "0612345678", "adres": {"plaats": "Assen"}}]
+        open <log-bericht-3>
+        close <log-bericht-3> 54 application/pdf unreadable: PDF documents are not supported yet
+        sheet:1/row:3 [3] []
+        close <> 301 application/sql read: 
+    "#]].assert_eq(&show_all("x", sql.as_bytes()));
+}

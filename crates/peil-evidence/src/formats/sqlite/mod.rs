@@ -13,6 +13,7 @@ use peil_model::Cells;
 
 use self::pages::{Pages, Walk};
 use self::record::Value;
+use super::blob::Blob;
 use super::sql::parse_create;
 use super::sql::schema::{self, Generated, Name, Table};
 use super::sql::tables::Tables;
@@ -148,8 +149,11 @@ impl Reader<'_, '_> {
                 Value::Null => String::new(),
                 Value::Whole(n) => n.to_string(),
                 Value::Real(n) => values::number(n),
-                Value::Text(t) => self.pages.encoding.decode(t).into_owned(),
-                Value::Blob(b) => self.tables.blob(self.session, self.spot, i, b.to_vec())?,
+                Value::Text(t) => {
+                    let text = self.pages.encoding.decode(t).into_owned();
+                    self.tables.cell(self.session, self.spot, i, Blob::of_text(text))?
+                }
+                Value::Blob(b) => self.tables.cell(self.session, self.spot, i, Blob::of(b.to_vec()))?,
             };
             bytes += cell.len() + 1;
             if bytes as u64 > ROW_BYTES {

@@ -48,6 +48,22 @@ fn every_sheet_cell_by_cell() {
 }
 
 #[test]
+fn comments_are_text() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "a").expect("fits");
+    sheet.insert_note(1, 2, &rust_xlsxwriter::Note::new("belt op maandag: 0612345678")).expect("fits");
+    check(
+        &book.save_to_buffer().expect("memory"),
+        expect![[r#"
+        sheet 1 <Sheet1>
+        sheet:1/row:1 [a]
+        line:1 C2: Author: belt op maandag: 0612345678
+    "#]],
+    );
+}
+
+#[test]
 fn far_cells_do_not_fill_memory() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
