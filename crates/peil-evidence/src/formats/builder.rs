@@ -179,6 +179,15 @@ impl Builder {
         at.and_then(|i| self.stack.get(i)).map_or("", |o| o.node.key.as_str())
     }
 
+    /// Changes the innermost open node when its children are all there.
+    pub(crate) fn reshape(&mut self, change: impl FnOnce(&mut Node)) {
+        let Some(open) = self.stack.last_mut() else { return };
+        let before = open.weight;
+        change(&mut open.node);
+        open.weight = weight(&open.node);
+        self.weight = (self.weight + open.weight).saturating_sub(before);
+    }
+
     /// The innermost open node ends.
     pub(crate) fn close(&mut self) {
         let Some(mut open) = self.stack.pop() else { return };

@@ -18,7 +18,9 @@ pub(super) fn marked(data: &[u8]) -> Option<Kind> {
     if begins(b"BEGIN:VCARD") {
         return Some(Kind::Cards("text/vcard"));
     }
-    if begins(b"BEGIN:VCALENDAR") {
+    if ["VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY"].iter().any(|c| {
+        begins(b"BEGIN:") && body.get(6..6 + c.len()).is_some_and(|n| n.eq_ignore_ascii_case(c.as_bytes()))
+    }) {
         return Some(Kind::Cards("text/calendar"));
     }
     is_ldif(body).then_some(Kind::Ldif)
@@ -46,7 +48,7 @@ pub(super) fn find(data: &[u8], whole: bool) -> Option<Kind> {
         // The last one is cut.
         lines.pop();
     }
-    if is_ini(&lines) {
+    if is_ini(&lines) || (whole && lines.iter().any(|l| l.starts_with('[')) && settings::is_toml(&text)) {
         return Some(Kind::Sections);
     }
     if is_properties(&lines) {

@@ -37,34 +37,54 @@ fn starts_with_any_case(data: &[u8], word: &[u8]) -> bool {
 }
 
 fn angle(body: &[u8]) -> Option<Kind> {
-    let head: Vec<u8> = body.get(..2048).unwrap_or(body).to_ascii_lowercase();
-    if head.starts_with(b"<!doctype html") || memmem::find(&head, b"<html").is_some() {
+    let head: Vec<u8> = body.get(..4096).unwrap_or(body).to_ascii_lowercase();
+    if head.starts_with(b"<!doctype html") {
         return Some(Kind::Html);
     }
-    if head.starts_with(b"<?xml") || head.starts_with(b"<!doctype") || head.starts_with(b"<!--") {
+    let element = prolog(body);
+    let declared = head.starts_with(b"<?xml") || head.starts_with(b"<!doctype");
+    if starts_with_any_case(element, b"<html") {
+        return Some(Kind::Html);
+    }
+    if declared {
         return Some(Kind::Xml);
     }
     // A tag with a letter as its name that is closed, or closed itself: not `<12>` of a syslog line nor `<none>`.
-    let name_len =
-        head.iter().skip(1).take_while(|b| b.is_ascii_alphanumeric() || b"_:.-".contains(b)).count();
-    let name = body.get(1..1 + name_len)?;
+    let name = element.strip_prefix(b"<")?;
+    let len = name.iter().take_while(|b| b.is_ascii_alphanumeric() || b"_:.-".contains(b)).count();
+    let after = *name.get(len)?;
+    let name = name.get(..len)?;
     if !name.first().is_some_and(u8::is_ascii_alphabetic) {
         return None;
     }
-    let closing = [b"</", name, b">"].concat();
-    let after = *body.get(1 + name_len)?;
     let tag = after == b'>' || after == b'/' || after.is_ascii_whitespace();
-    let closed = memmem::find(body, &closing).is_some() || memmem::find(body, b"</").is_some();
+    let closed = memmem::find(body, b"</").is_some() || memmem::find(body, b"/>").is_some();
     // HTML does without ends at times.
     let row = is_html_tag(name)
         && [&b"<tr"[..], b"<td", b"<br", b"<p>"].iter().any(|t| memmem::find(&head, t).is_some());
     (tag && (closed || row)).then_some(if is_html_tag(name) { Kind::Html } else { Kind::Xml })
 }
 
+/// What comes behind comments, instructions and the document type.
+fn prolog(body: &[u8]) -> &[u8] {
+    let mut rest = body;
+    loop {
+        let end: &[u8] = match rest {
+            [b'<', b'!', b'-', b'-', ..] => b"-->",
+            [b'<', b'?', ..] => b"?>",
+            [b'<', b'!', ..] if rest.get(..256).unwrap_or(rest).contains(&b'[') => b"]>",
+            [b'<', b'!', ..] => b">",
+            _ => return rest,
+        };
+        let Some(at) = memmem::find(rest, end) else { return rest };
+        rest = rest.get(at + end.len()..).unwrap_or_default().trim_ascii_start();
+    }
+}
+
 fn is_html_tag(name: &[u8]) -> bool {
-    const TAGS: [&[u8]; 15] = [
+    const TAGS: [&[u8]; 20] = [
         b"head", b"body", b"table", b"div", b"p", b"span", b"meta", b"style", b"br", b"h1", b"h2", b"ul",
-        b"center", b"tbody", b"font",
+        b"center", b"tbody", b"font", b"h3", b"img", b"picture", b"details", b"script",
     ];
     TAGS.iter().any(|t| name.eq_ignore_ascii_case(t))
 }

@@ -63,6 +63,16 @@ fn texts_with_a_grammar() {
     check(b"-- dump\nCREATE TABLE p (id int);\nINSERT INTO p VALUES (1,'x');\n", "Sql");
     check(b"Received: from a\n by b\nFrom: a@b.nl\nSubject: x\n\nDag\n", "Mail");
     check(b"From a@b.nl Mon Jan  1\nFrom: a@b.nl\nTo: c@d.nl\nSubject: x\nDate: y\n\nDag\n", "Mbox");
+    check(b"<!-- x -->\n<?a b?><lijst><p/></lijst>", "Xml");
+    check(b"<?xml version=\"1.0\"?>\n<!-- <html> --><a>b</a>", "Xml");
+    check(b"<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"x\">\n<html></html>", "Html");
+    check(b"begin:vcard\r\nFN:x\r\nend:vcard\r\n", "Cards(\"text/vcard\")");
+    check(b"BEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\n", "Cards(\"text/calendar\")");
+    check(b"# x\nversion: 1\n\ndn: uid=x,dc=y\ncn: x\n", "Ldif");
+    check(b"[a]\nb = 1\n", "Sections");
+    check(b"a = 1\n[b]\nc = [\n  1,\n  2,\n  3,\n]\n", "Sections");
+    check(b"a.b=1\nc=2\nd=3\n", "Properties");
+    check(b"a:\n  - b: 1\n    c: 2\n", "Yaml");
     check(b"Content-Type: multipart/mixed; boundary=a\n\n--a\n\nDag\n--a--\n", "Mail");
     check(b"\r\nFrom: a@b.nl\r\nTo: c@d.nl\r\nSubject: x\r\n\r\nMSH|^~\\&|A\r", "Mail");
     check(b"{\\rtf1 x}", "application/rtf unreadable: RTF documents are not supported yet");
@@ -77,6 +87,9 @@ fn texts_without_one() {
     check(b"{ dit is geen json }\n", "Text");
     check(b"{\"a\":1}\n2024-05-01 gestart\n", "Text");
     check(b"<jan@post.nl> schreef:\nDag\n", "Text");
+    check(b"<!-- x -->\n# Titel\n<p>regel</p>\n", "Text");
+    check(b"BEGIN:\nDag allemaal\n", "Text");
+    check(b"Naam: x\nAdres: y\n- a: b\n", "Text");
     check(b"naam;bsn\nx;1\n", "table Some(';') 2");
     check(b"GIF8 is een formaat\nen dit een tekst\n", "Text");
     check(b"MSH|^~\\&|A\r\x00\x01\x02\x03", "Hl7");

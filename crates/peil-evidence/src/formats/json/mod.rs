@@ -2,6 +2,7 @@
 //!
 //! It is read as a stream, so that neither the size of a document nor damage in it keeps the rest from being read.
 
+mod columns;
 pub(crate) mod lexer;
 pub(crate) mod parse;
 
@@ -184,6 +185,11 @@ impl Reader<'_, '_> {
     }
 
     fn emit(&mut self, nodes: Vec<Node>, lines: (u64, u64), whole: bool) -> io::Result<()> {
+        if let [tree] = nodes.as_slice()
+            && let Some(rows) = columns::rows(tree).filter(|_| whole)
+        {
+            return self.emit(rows, lines, false);
+        }
         for node in nodes {
             let place = match (self.by_line, whole) {
                 (Some(true), true) => Place::lines(lines.0, lines.1),

@@ -1,5 +1,6 @@
 //! Tokens to trees, with a stack of its own instead of recursion.
 
+use super::columns::Columns;
 use super::lexer::Token;
 use crate::formats::builder::{Builder, REPEATED_KEY_BYTES};
 use crate::limits::TREE_DEPTH;
@@ -29,6 +30,7 @@ pub(crate) struct Parser {
     stack: Vec<Frame>,
     expect: Expect,
     key: String,
+    columns: Columns,
     /// Brackets that are open below the limit of depth: what is in them is passed over.
     below: usize,
     /// Something was passed over.
@@ -44,6 +46,7 @@ impl Parser {
             stack: Vec::new(),
             expect: Expect::Value,
             key: String::new(),
+            columns: Columns::default(),
             below: 0,
             too_deep: false,
             in_items: false,
@@ -118,6 +121,7 @@ impl Parser {
             }
             // The items of a list take its key; a list in a list has no key of its own, and a long key is not repeated.
             Some(Frame::Object) if self.key.len() <= REPEATED_KEY_BYTES => {
+                self.columns.list(&self.key);
                 Frame::Array(std::mem::take(&mut self.key), false)
             }
             _ => {
@@ -146,6 +150,9 @@ impl Parser {
             _ => return Err(Misplaced),
         };
         self.stack.pop();
+        if let (b']', Some(Frame::Array(list, false))) = (bracket, self.stack.last()) {
+            self.builder.reshape(|row| self.columns.row(list, row));
+        }
         if own {
             self.builder.close();
         }
@@ -159,12 +166,25 @@ impl Parser {
 
     fn leaf(&mut self, value: String) {
         let key = self.value_key();
+        match self.stack.as_slice() {
+            [.., Frame::Array(list, false)] => self.columns.name(list, &value),
+            [.., Frame::Array(list, false), Frame::Object] if key == "name" => {
+                self.columns.name(list, &value)
+            }
+            _ => {}
+        }
         self.builder.leaf(&key, value);
         self.after();
     }
 
     fn word(&mut self, word: String) -> Result<(), Misplaced> {
         match word.as_str() {
+            // In a row of values the others keep their places.
+            "null" | "None"
+                if matches!(self.stack.as_slice(), [.., Frame::Array(..), Frame::Array(_, true)]) =>
+            {
+                self.leaf(String::new());
+            }
             "null" | "None" | "undefined" | "nil" | "NULL" => {
                 self.value_key();
                 self.after();

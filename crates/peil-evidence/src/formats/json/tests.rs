@@ -44,6 +44,35 @@ fn documents() {
 }
 
 #[test]
+fn tables_as_json() {
+    check(
+        r#"{"columns":["naam","bsn","tel"],"index":[0,1],"data":[["Jansen","123456782",null],[null,"111222333","06"]]}"#,
+        expect![[r#"
+            item:1 {columns=naam columns=bsn columns=tel index=0 index=1 data{naam=Jansen bsn=123456782} data{bsn=111222333 tel=06}}
+        "#]],
+    );
+    check(
+        r#"{"columns":[{"name":"naam","type":"text"},{"name":"bsn","type":"text"}],"rows":[["Jansen","123456782"]]}"#,
+        expect![[r#"
+            item:1 {columns{name=naam type=text} columns{name=bsn type=text} rows{naam=Jansen bsn=123456782}}
+        "#]],
+    );
+    check(
+        r#"{"naam":{"0":"Jansen","1":"de Boer"},"bsn":{"0":"123456782","1":null}}"#,
+        expect![[r#"
+        item:1 {naam=Jansen bsn=123456782}
+        item:2 {naam=de Boer}
+    "#]],
+    );
+    check(
+        r#"{"fields":{"naam":"a"},"data":[["x","y"]],"punt":{"0":"a"}}"#,
+        expect![[r#"
+        item:1 {fields{naam=a} data{=x =y} punt{0=a}}
+    "#]],
+    );
+}
+
+#[test]
 fn values_in_a_row() {
     check(
         "{\"a\":1}\n{\"a\":2}\n\n{\"a\":\n3}\n",

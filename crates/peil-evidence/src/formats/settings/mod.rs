@@ -24,6 +24,11 @@ pub(crate) fn is_yaml(text: &str) -> bool {
     yaml::parse(text).is_some_and(|documents| documents.iter().flatten().any(|n| !n.children.is_empty()))
 }
 
+/// Whether a text is TOML from its beginning to its end.
+pub(crate) fn is_toml(text: &str) -> bool {
+    toml::build(text, &mut Builder::new(u64::MAX))
+}
+
 /// Reads TOML, or else sections of an INI file.
 pub(crate) fn sections(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>) -> io::Result<Verdict> {
     let mut builder = Builder::new(session.limits.tree);
