@@ -72,6 +72,8 @@ pub(crate) struct Sheet {
     pub(crate) closed: Vec<bool>,
     /// By column of results: the header says of which examination.
     pub(crate) names_test: Vec<bool>,
+    /// By column: remarks of any kind, in a table without an examination.
+    pub(crate) remarks: Vec<bool>,
     /// By column of requesters: the header says that they are no general practitioners.
     pub(crate) specialists: Vec<bool>,
     /// By column: the values count rows, or are a database's own.
@@ -100,6 +102,7 @@ impl Sheet {
             others: Vec::new(),
             closed: Vec::new(),
             names_test: Vec::new(),
+            remarks: Vec::new(),
             specialists: Vec::new(),
             counters: Vec::new(),
             subject: Role::Patient,
@@ -230,6 +233,7 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
         Heading::Of(owner, role) => Some((owner, role)),
         _ => None,
     };
+    let examined = subject::is_of_examinations(columns);
     Sheet {
         others: columns.iter().map(owned).collect(),
         closed: columns
@@ -237,6 +241,7 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
             .map(|c| matches!(c.heading, Heading::Other | Heading::Of(..)) && c.role.is_none())
             .collect(),
         names_test: columns.iter().map(|c| c.senses.has(Sense::TestName)).collect(),
+        remarks: columns.iter().map(|c| !examined && c.senses.has(Sense::Remark)).collect(),
         specialists: columns.iter().map(|c| c.senses.has(Sense::Specialist)).collect(),
         counters: columns.iter().map(is_counter).collect(),
         subject,

@@ -60,6 +60,14 @@ fn practitioners(columns: &[Column], has: &dyn Fn(&[FieldRole]) -> bool) -> bool
     !private && ((own_code && named && !others) || (doctor && (alone || (!named && has(&[GpAgb])))))
 }
 
+/// Whether a table's rows are examinations: what is remarked in them is medical.
+pub(super) fn is_of_examinations(columns: &[Column]) -> bool {
+    columns.iter().any(|c| {
+        let medical = c.role == Some(MedicalText) && !c.senses.has(Sense::Remark);
+        medical || matches!(c.role, Some(Specimen | Order | TestKind | TestResult))
+    })
+}
+
 /// Whether a table is about articles, lots and stock, with nobody in it.
 pub(super) fn is_of_goods(columns: &[Column]) -> bool {
     let somebody = columns.iter().any(|c| {

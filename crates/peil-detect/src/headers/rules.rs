@@ -49,7 +49,7 @@ macro_rules! set {
 pub(super) const SUBJECT: Senses = set![Patient Client Participant Person];
 /// What may stand around a number.
 const NUMBERED: Senses = set![Number Code Key];
-const ALWAYS: Senses = set![Filler And];
+const ALWAYS: Senses = set![Remark Filler And];
 /// Kinds of event that a date may be of.
 const EVENTS: Senses = set![
     Taken Received Reported Changed Begins Order Request Result Test TestName Specimen Lab Kind Barcode Insurance

@@ -90,6 +90,8 @@ pub(crate) enum Sense {
     Result,
     Value,
     Text,
+    /// A remark of any kind, medical or not.
+    Remark,
     // exchange and staff
     Data,
     Category,

@@ -70,7 +70,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Full], "volledig volledige full weergave display complete complet completo vollstandiger gehele"),
     (
         &[Surname],
-        "geslnm geslnaam geslachtsnm achternm anm achternaam achternamen surname surnames lastname familienaam familiename familyname geslachtsnaam nachname familienname zuname apellido apellidos soyadi soyad soyisim nazwisko cognome sobrenome apelido patronyme anaam lname lastnm achtern",
+        "an geslnm geslnaam geslachtsnm achternm anm achternaam achternamen surname surnames lastname familienaam familiename familyname geslachtsnaam nachname familienname zuname apellido apellidos soyadi soyad soyisim nazwisko cognome sobrenome apelido patronyme anaam lname lastnm achtern",
     ),
     (&[Last], "last achter family familie geslachts famille"),
     (
@@ -82,7 +82,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Middle], "middle tweede second"),
     (
         &[Given],
-        "vrnm voornm vrnaam vrnmn roepnm rpnm voornaam voornamen roepnaam doopnaam doopnamen firstname firstnames givenname givennames given forename forenames callname vorname vornamen rufname prenom prenoms pila adi ad imie imiona vnaam fname christian call",
+        "vn vrnm voornm vrnaam vrnmn roepnm rpnm voornaam voornamen roepnaam doopnaam doopnamen firstname firstnames givenname givennames given forename forenames callname vorname vornamen rufname prenom prenoms pila adi ad imie imiona vnaam fname christian call",
     ),
     (
         &[Initials],
@@ -244,7 +244,11 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Value], "waarde value wert valeur valor"),
     (
         &[Text],
-        "opmerking opmerkingen klacht klachten remark remarks comment comments toelichting anamnese medicatie medication diagnose diagnosis diagnoses anticonceptie anticonceptivum menstruatie bijzonderheden bijzonderheid complaint complaints note notes notitie notities indicatietekst indication klinisch klinische clinical vraagstelling memo symptomen symptoms voorgeschiedenis history bemerkung bemerkungen remarque remarques observaciones osservazioni uwagi notlar hormoongebruik aspect advies advice beloop medische medisch medical allergie allergieen allergies zwanger zwangerschap tekst text kommentar commentaar commentaire vrijetekst klin lm",
+        "klacht klachten anamnese medicatie medication diagnose diagnosis diagnoses anticonceptie anticonceptivum menstruatie complaint complaints indicatietekst indication klinisch klinische clinical vraagstelling symptomen symptoms voorgeschiedenis history hormoongebruik aspect advies advice beloop medische medisch medical allergie allergieen allergies zwanger zwangerschap klin lm",
+    ),
+    (
+        &[Text, Remark],
+        "opmerking opmerkingen remark remarks comment comments toelichting bijzonderheden bijzonderheid note notes notitie notities memo bemerkung bemerkungen remarque remarques observaciones osservazioni uwagi notlar tekst text kommentar commentaar commentaire vrijetekst opm",
     ),
     // exchange and staff
     (&[Data], "geg gegevens data persoonsgegevens info informatie information details"),

@@ -3,6 +3,7 @@
 use peil_model::{Category, Cells, Party, PartyKind, Place, Record, Role};
 
 use super::person::Person;
+use super::{nested, remark};
 use crate::columns::{Lookup, Sheet, bare, is_filler};
 use crate::headers::FieldRole::{self, *};
 use crate::headers::Owner;
@@ -79,7 +80,18 @@ impl Row {
             Some(role) if sheet.subject == Role::Patient => self.of_patient(role, v, order, c, sheet),
             Some(role) => self.of_staff(sheet, role, v, order),
             None if flag(&sheet.closed) => {}
+            None if nested::is_object(v) => self.nested(sheet, c, v),
             None => self.subject.look(v),
+        }
+    }
+
+    /// A cell that holds an object of keys and values.
+    fn nested(&mut self, sheet: &Sheet, c: usize, v: &str) {
+        for (role, value) in nested::values(v) {
+            match sheet.subject {
+                Role::Patient => self.of_patient(role, &value, DayOrder::default(), c, sheet),
+                _ => self.of_staff(sheet, role, &value, DayOrder::default()),
+            }
         }
     }
 
@@ -134,7 +146,8 @@ impl Row {
                 categories.insert_if(Category::TestKind, outcome && flag(&sheet.names_test));
             }
             MedicalText => {
-                categories.insert_if(Category::MedicalText, text);
+                let medical = text && (!flag(&sheet.remarks) || remark::is_medical(v));
+                categories.insert_if(Category::MedicalText, medical);
                 self.subject.note(v);
             }
             Gp | GpAgb | Requester => self.requester(role, v, flag(&sheet.specialists)),

@@ -222,7 +222,7 @@ fn bsn_in_remarks() {
         "naam;opmerking
 A. Bos;BSN 123456782 gecontroleerd",
         expect![[r#"
-            row:2 A.///Bos 123456782 [name|bsn|medical_text]
+            row:2 A.///Bos 123456782 [name|bsn]
         "#]],
     );
 }
