@@ -6,8 +6,9 @@
 //! | `{"system": "bsn", "value": "..."}`: which key a value has | `pairs` |
 //! | resources of FHIR, joined by their references | `roles::fhir` |
 //! | HL7 v2 written as XML | `hl7xml` |
+//! | clinical documents of HL7 v3 | `roles::cda` |
 //!
-//! What is not FHIR or HL7 becomes rows whose column heads are paths of keys, and is judged as a table is: by head and by content.
+//! What is none of these becomes rows whose column heads are paths of keys, and is judged as a table is: by head and by content.
 
 mod flatten;
 mod hl7xml;
@@ -60,6 +61,9 @@ impl<'a> TreeReader<'a> {
     pub(crate) fn tree(&mut self, place: Place, node: &Node, out: &mut Vec<Record>) {
         if let Some(message) = hl7xml::message(node) {
             return roles::message(place, &message, self.known, out);
+        }
+        if roles::cda::records(place, node, self.known, out) {
+            return;
         }
         if roles::fhir::records(place, node, self.known, out) {
             return;

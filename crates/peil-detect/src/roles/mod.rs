@@ -1,5 +1,6 @@
 //! What the fields of messages mean: one folder per grammar.
 
+pub(crate) mod cda;
 mod draft;
 mod edifact;
 pub(crate) mod fhir;

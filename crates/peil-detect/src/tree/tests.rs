@@ -194,3 +194,35 @@ fn hl7_in_xml_is_hl7() {
         "#]],
     );
 }
+
+#[test]
+fn clinical_documents() {
+    let document = "Envelope{Body{ClinicalDocument{title='Laboratoriumonderzoek' effectiveTime{value='20240211072825'} \
+        recordTarget{patientRole{id{root='2.16.840.1.113883.2.4.6.3' extension='111222333'} \
+            id{root='2.16.840.1.113883.2.4.3.11' extension='0042'} \
+            addr{streetName='Havenkade' houseNumber='17' buildingNumberSuffix='c' postalCode='3153 VB' city='Schiedam'} \
+            telecom{value='tel:0651857351'} \
+            patient{name{given='Karin' prefix='van' family='Dam'} administrativeGenderCode{code='F'} \
+                birthTime{value='19670326'}}}} \
+        author{assignedAuthor{assignedPerson{name{given='Hugo' family='Eikel'}} representedOrganization{name='Ziekenhuis'}}} \
+        informationRecipient{intendedRecipient{code{displayName='Huisarts'} informationRecipient{name='E. Beek'}}} \
+        inFulfillmentOf{order{id{extension='RM21-743256'}}} \
+        participant{associatedEntity{classCode='NOK' associatedPerson{name{given='Piet' family='Dam'}}}} \
+        component{structuredBody{component{section{title='Klinische gegevens' text='fluor'}} \
+            component{section{entry{observation{moodCode='EVN' code{code='CT'} value='positief'}}}}}}}}}";
+    check(
+        &[document],
+        expect![[r#"
+            item:1/1 Patient: Karin van Dam *1967-03-26 bsn 111222333 Patient 0042 Order RM21-743256 @Havenkade 17 3153VB Schiedam 31651857351 [name|address|sex|birth_date|bsn|test_kind|test_result|gp|phone|patient_number|medical_text]
+            item:1/2 Contact: Piet Dam [name]
+        "#]],
+    );
+    let asked = "ClinicalDocument{recordTarget{patientRole{id{root='2.16.840.1.113883.2.4.6.3' extension='111222333'}}} \
+        component{section{entry{observation{moodCode='RQO' code{code='CT'} value{nullFlavor='NI'}}}}}}";
+    check(
+        &[asked],
+        expect![[r#"
+        item:1 Patient: bsn 111222333 [bsn|test_kind]
+    "#]],
+    );
+}
