@@ -30,6 +30,20 @@ pub(super) fn is_event(line: &str) -> bool {
         || has_shape(b, b"99:99:99,999")
         || has_shape(b, b"9999-99-99, 99:")
         || has_shape(b, b"99-99-9999, 99:")
+        || is_epoch(line)
+}
+
+/// `CreateTime:1716036414000`, `ts=1716036414.123`, `1716036414000`: milliseconds, or seconds with a fraction, since 1970.
+fn is_epoch(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or("");
+    let (key, value) = first.split_once([':', '=']).unwrap_or(("", first));
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    let (whole, rest) = value.split_at(digits);
+    let alone = matches!((digits, rest.as_bytes().first()), (13, None) | (10, Some(b'.')));
+    key.len() <= 16
+        && key.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_')
+        && alone
+        && whole.starts_with('1')
 }
 
 /// `9` stands for a digit, `a` for a letter, anything else for itself.
@@ -58,10 +72,20 @@ mod tests {
             "<134>1 2025-01-02T10:00:01Z host x",
             "[02/Jan/2025:10:00:01 +0100] GET",
             "10:00:01.123 x",
+            "CreateTime:1716036414000\tPartition:1 x",
+            "1716036414.117 x",
         ] {
             assert!(is_event(line), "{line}");
         }
-        for line in ["12-03-1961 J. Jansen", "10:15 mevrouw Jansen", "123456782", "", "BSN 123456782"] {
+        for line in [
+            "12-03-1961 J. Jansen",
+            "10:15 mevrouw Jansen",
+            "123456782",
+            "",
+            "BSN 123456782",
+            "tel:0612345678",
+            "1716036414 x",
+        ] {
             assert!(!is_event(line), "{line}");
         }
     }
