@@ -1,0 +1,10 @@
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE person(person_id INTEGER PRIMARY KEY, first_name TEXT, infix TEXT, last_name TEXT, dob TEXT, ssn INTEGER);
+INSERT INTO person VALUES(1,'Jörg',NULL,'Müller','1969-09-12',632433309);
+INSERT INTO person VALUES(2,'Lieke','van','Dongen','1995-06-19',685553176);
+INSERT INTO person VALUES(3,'Willem',NULL,'Hoekstra','1951-01-30',260594192);
+CREATE TABLE lab_result(id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL REFERENCES person(person_id), specimen_no TEXT, test TEXT, result TEXT, taken_at INTEGER);
+INSERT INTO lab_result VALUES(1,2,'SP-004410','HPV','negatief',1660203000);
+INSERT INTO lab_result VALUES(2,3,'SP-004411','Cholesterol','6,2 mmol/l',1660204800);
+COMMIT;
