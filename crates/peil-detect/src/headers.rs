@@ -202,6 +202,23 @@ pub(crate) fn is_contact(key: &str) -> bool {
     senses(key).without(Senses::of(&[Sense::Data, Sense::Filler])) == Senses::of(&[Sense::Contact])
 }
 
+/// Whether a key means an examination or its outcome, and nobody.
+pub(crate) fn is_event(key: &str) -> bool {
+    let said = senses(key);
+    said.meets(Senses::of(&[Sense::Result, Sense::Test, Sense::TestName]))
+        && !said.meets(rules::SUBJECT.and(rules::OTHERS))
+}
+
+/// Whether a key says more than a filler.
+pub(crate) fn is_meaningful(key: &str) -> bool {
+    cut::meaningful(senses(key))
+}
+
+/// Whether a key holds what one person has: her BSN or date of birth.
+pub(crate) fn identifies(key: &str) -> bool {
+    matches!(role(key), Some(FieldRole::Bsn | FieldRole::BirthDate))
+}
+
 /// Whether keys below an object name somebody.
 pub(crate) fn names_somebody(path: &[String]) -> bool {
     let names = [Sense::Name, Sense::Surname, Sense::Given, Sense::Last, Sense::Initials];

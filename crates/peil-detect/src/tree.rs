@@ -6,10 +6,14 @@
 //! | `{"system": "bsn", "value": "..."}`: which key a value has | `pairs` |
 //! | resources of FHIR, joined by their references | `roles::fhir` |
 //! | HL7 v2 written as XML | `hl7xml` |
+//! | address cards | `card` |
+//! | settings of servers, which are nobody's | `connection` |
 //! | clinical documents of HL7 v3 | `roles::cda` |
 //!
 //! What is none of these becomes rows whose column heads are paths of keys, and is judged as a table is: by head and by content.
 
+mod card;
+mod connection;
 mod flatten;
 mod hl7xml;
 mod pairs;
@@ -68,6 +72,11 @@ impl<'a> TreeReader<'a> {
         if roles::fhir::records(place, node, self.known, out) {
             return;
         }
+        if connection::is_one(node) {
+            return;
+        }
+        let card = card::read(node);
+        let node = card.as_ref().unwrap_or(node);
         for (n, entity) in (0..).zip(flatten::entities(node)) {
             // Rows of one item differ in their part, by tens: the contact persons of each count between.
             let place = if n == 0 { place } else { place.with_part(n * 10) };
@@ -118,9 +127,10 @@ impl Kind {
         if self.sheet.is_none() {
             let mut paths: Vec<(&Path, usize)> = self.columns.iter().map(|(p, n)| (p, *n)).collect();
             paths.sort_by_key(|(_, n)| *n);
-            let reach = without_name(&paths);
+            let mut left_out = without_name(&paths);
+            left_out.extend(containers(&paths));
             let heads: Vec<headers::Head> =
-                paths.iter().map(|(p, _)| headers::of_path(&outside(p, &reach))).collect();
+                paths.iter().map(|(p, _)| headers::of_path(&outside(p, &left_out))).collect();
             let width = heads.len();
             let rows: Vec<Cells> = self.rows.iter().map(|(_, cells)| line(cells, width)).collect();
             let table = path.last().map_or("", String::as_str);
@@ -153,15 +163,27 @@ fn without_name(paths: &[(&Path, usize)]) -> Vec<Path> {
     contacts
 }
 
-/// A path without the keys of such objects.
-fn outside(path: &Path, reach: &[Path]) -> Path {
-    match reach.iter().find(|r| path.starts_with(r)) {
-        Some(r) => {
-            let at = r.len() - 1;
-            path.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, k)| k.clone()).collect()
+/// Keys that sound like an examination, and whose objects are persons: `{"results": [{"bsn": ..}]}` is what a search found.
+fn containers(paths: &[(&Path, usize)]) -> Vec<Path> {
+    let mut found: Vec<Path> = Vec::new();
+    for (path, _) in paths {
+        let Some((last, above)) = path.split_last() else { continue };
+        if !headers::identifies(last) {
+            continue;
         }
-        None => path.clone(),
+        // The nearest key that means something is the one that holds the person.
+        let holder = above.iter().rposition(|k| headers::is_meaningful(k));
+        let holder =
+            holder.and_then(|i| path.get(..=i)).filter(|p| p.last().is_some_and(|k| headers::is_event(k)));
+        found.extend(holder.filter(|h| !found.iter().any(|f| f == h)).map(<[String]>::to_vec));
     }
+    found
+}
+
+/// A path without the last keys of these.
+fn outside(path: &Path, left_out: &[Path]) -> Path {
+    let kept = |i: usize| !left_out.iter().any(|r| r.len() == i + 1 && path.starts_with(r));
+    path.iter().enumerate().filter(|(i, _)| kept(*i)).map(|(_, k)| k.clone()).collect()
 }
 
 fn line(cells: &[(usize, String)], width: usize) -> Cells {

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::dos::{self, Dos};
 use crate::input::{Input, plain};
 
 /// The byte order mark of UTF-8.
@@ -17,9 +18,18 @@ pub(crate) enum Order {
     Big,
 }
 
-/// UTF-8 if it is that, else Windows-1252, which has a character for nearly every byte.
+/// Bytes that Windows-1252 has no character for.
+const UNASSIGNED: [u8; 5] = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
+
+/// UTF-8 if it is that, else Windows-1252, which has a character for nearly every byte. Text with a byte that it has none for, and
+/// with more letters of DOS than of Windows, is of DOS.
 pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    decode_as(bytes, WINDOWS_1252)
+    let text = decode_as(bytes, WINDOWS_1252);
+    // What is borrowed was UTF-8 as it stood.
+    let dos = matches!(text, Cow::Owned(_))
+        && bytes.iter().any(|b| UNASSIGNED.contains(b))
+        && dos::looks_850(bytes);
+    if dos { Cow::Owned(Dos::Latin850.decode(bytes)) } else { text }
 }
 
 /// UTF-8 if it is that: text of a single-byte set with marks in it is practically never valid UTF-8, whatever a file
@@ -174,6 +184,9 @@ mod tests {
     fn single_bytes() {
         assert_eq!(decode(b"Zo\xeb \x80"), "Zoë €");
         assert_eq!(decode("Zoë".as_bytes()), "Zoë");
+        assert_eq!(decode(b"M\x81ller, Zo\x89"), "Müller, Zoë");
+        assert_eq!(decode(b"\x93Zo\xeb\x94 \x81"), "\u{201c}Zoë\u{201d} \u{81}");
+        assert_eq!(decode("Łódź \u{81}\u{90}".as_bytes()), "Łódź \u{81}\u{90}");
         let set = |n: &str| declared(n).map_or("", Encoding::name);
         assert_eq!(set("8859/1"), "windows-1252");
         assert_eq!(set("ISO-8859-15"), "ISO-8859-15");

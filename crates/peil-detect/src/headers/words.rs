@@ -17,7 +17,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     // whom it is about
     (
         &[Patient],
-        "patient patienten patients patiente pat pats patientin paziente paciente pacjent pacjenta hasta ptnt pnt px",
+        "patient testpatient testpatienten testpersoon testclient patienten patients patiente pat pats patientin paziente paciente pacjent pacjenta hasta ptnt pnt px",
     ),
     (&[Client], "client clienten clients klient klienten"),
     (&[Client, Number], "relnr relatienr relatienummer klantnr klantnummer"),

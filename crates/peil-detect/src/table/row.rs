@@ -342,6 +342,13 @@ fn function(v: &str) -> Option<Role> {
     }
 }
 
+/// What database shells write below a table: `(3 rows)`, `3 rows selected.`, `3 rows in set (0.00 sec)`.
+fn is_count(folded: &str) -> bool {
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let number = words.next().is_some_and(|w| w == "no" || w.bytes().all(|b| b.is_ascii_digit()));
+    number && matches!(words.next(), Some("row" | "rows" | "rij" | "rijen" | "record" | "records" | "tuples"))
+}
+
 /// Totals, page feet and other lines that are no row.
 fn is_footer(cells: &Cells) -> bool {
     const FIRST: [&str; 22] = [
@@ -370,7 +377,11 @@ fn is_footer(cells: &Cells) -> bool {
     ];
     let mut filled = cells.iter().map(str::trim).filter(|c| !c.is_empty());
     let Some(first) = filled.next() else { return true };
-    if filled.count() > 2 || cells.len() < 2 {
+    let others = filled.count();
+    if others == 0 && is_count(&fold(first)) {
+        return true;
+    }
+    if others > 2 || cells.len() < 2 {
         return false;
     }
     let folded = fold(first);

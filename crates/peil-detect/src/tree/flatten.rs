@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use peil_model::Node;
 
-use super::pairs;
+use super::{connection, pairs};
 use crate::headers::{FieldRole as F, Heading, of_path};
 
 /// Keys from the outside in.
@@ -117,7 +117,9 @@ fn follow<'a>(node: &'a Node, path: &mut Path, flat: &mut Flat<'a>, depth: usize
             path.push(key.to_owned());
         }
         match all.as_slice() {
+            [one] if connection::is_one(one) => {}
             [one] => single(one, path, flat, depth),
+            many if pairs::are_columns(many) => columns(many, path, flat),
             many if many.iter().all(|n| n.children.is_empty() || pairs::of(n).is_some()) => {
                 many.iter().for_each(|n| single(n, path, flat, depth));
             }
@@ -127,6 +129,17 @@ fn follow<'a>(node: &'a Node, path: &mut Path, flat: &mut Flat<'a>, depth: usize
             path.pop();
         }
     }
+}
+
+/// Elements that name their columns: the name replaces the key they share.
+fn columns<'a>(elements: &[&'a Node], path: &mut Path, flat: &mut Flat<'a>) {
+    let shared = path.pop();
+    for element in elements {
+        path.extend(pairs::column_head(element));
+        push(&mut flat.cells, path, &element.value);
+        path.pop();
+    }
+    path.extend(shared);
 }
 
 fn single<'a>(node: &'a Node, path: &mut Path, flat: &mut Flat<'a>, depth: usize) {

@@ -79,9 +79,41 @@ pub(super) fn extended(node: &Node) -> Option<String> {
     plain.then(|| if millis { format!("/Date({})/", at.value) } else { at.value.clone() })
 }
 
+/// Attributes in which an element names the column that its text is of.
+const COLUMN: [&str; 6] = ["name", "naam", "key", "field", "column", "id"];
+/// Columns of a list of such elements that are known at least: one alone may be a chance.
+const COLUMNS_MIN: usize = 2;
+
+/// Whether elements are the columns of a row, each named in an attribute: `<COLUMN NAME="BSN">123456782</COLUMN>`.
+pub(super) fn are_columns(elements: &[&Node]) -> bool {
+    let mut names: Vec<&str> = Vec::new();
+    for element in elements {
+        match column(element) {
+            Some(name) if !names.contains(&name) => names.push(name),
+            _ => return false,
+        }
+    }
+    names.iter().filter(|n| meaning(n).is_some()).count() >= COLUMNS_MIN
+}
+
+/// The head of the column that an element is of.
+pub(super) fn column_head(element: &Node) -> Option<String> {
+    let name = column(element)?;
+    Some(meaning(name).unwrap_or_else(|| name.to_owned()))
+}
+
+fn column(element: &Node) -> Option<&str> {
+    let [only] = element.children.as_slice() else { return None };
+    let key = only.key.trim_start_matches('@').to_lowercase();
+    let named = COLUMN.contains(&key.as_str()) && only.children.is_empty() && !only.value.is_empty();
+    named.then_some(only.value.as_str())
+}
+
 /// The column head that an object says for its value, if any, and the value; `None` if the object is more than that.
 pub(super) fn of(node: &Node) -> Option<(Option<String>, &str)> {
     let (mut value, mut kind, mut other) = (None, None, false);
+    // `{"code": "ALAT", "waarde": 31}`: a code is of something, where a use or a type may say nothing.
+    let mut coded = false;
     for child in &node.children {
         let key = child.key.trim_start_matches('@').to_lowercase();
         if !child.children.is_empty() {
@@ -94,6 +126,7 @@ pub(super) fn of(node: &Node) -> Option<(Option<String>, &str)> {
         } else if KINDS.contains(&key.as_str()) {
             if kind.is_none_or(|k| meaning(k).is_none()) {
                 kind = Some(child.value.as_str());
+                coded = matches!(key.as_str(), "code" | "name" | "naam" | "key");
             }
         } else {
             other |= !BESIDE.contains(&key.as_str());
@@ -112,7 +145,7 @@ pub(super) fn of(node: &Node) -> Option<(Option<String>, &str)> {
         (Some(kind), value) => match meaning(kind) {
             Some(head) => Some((Some(head), value)),
             // `{"name": "HPV", "value": "neg"}` is an examination and its outcome.
-            None if says_nothing(kind) => Some((None, value)),
+            None if says_nothing(kind) && !(coded && is_short(kind)) => Some((None, value)),
             None => None,
         },
     }
@@ -132,7 +165,7 @@ fn meaning(kind: &str) -> Option<String> {
 
 /// Codes of use: home, work, official.
 fn says_nothing(kind: &str) -> bool {
-    kind.len() <= 4 && kind.chars().all(|c| c.is_ascii_uppercase() || c == '_')
+    is_short(kind)
         || matches!(
             kind.to_lowercase().as_str(),
             "home"
@@ -149,6 +182,11 @@ fn says_nothing(kind: &str) -> bool {
                 | "vast"
                 | "string"
         )
+}
+
+/// A few capitals, as codes of use are (`HP`, `WP`, `TMP`), and names of tests too.
+fn is_short(kind: &str) -> bool {
+    kind.len() <= 4 && kind.chars().all(|c| c.is_ascii_uppercase() || c == '_')
 }
 
 /// Naming systems of Dutch care: of FHIR (`http://fhir.nl/fhir/NamingSystem/bsn`) and OIDs.

@@ -26,6 +26,10 @@ fn nodes(text: &mut &str) -> Vec<Node> {
             *text = &inner[close + 1..];
         } else {
             node.children = nodes(text);
+            // The text of an element that has attributes.
+            if let Some(at) = node.children.iter().position(|c| c.key == "#") {
+                node.value = node.children.remove(at).value;
+            }
         }
         out.push(node);
     }
@@ -131,6 +135,84 @@ fn pairs_are_values_under_what_they_say() {
            telecom{system='phone' value='06-12345678'} telecom{system='email' value='a@berg.nl'}"],
         expect![[r#"
             item:1 Patient: A. Berg bsn 123456782 Insurance 99887766 31612345678 a@berg.nl [name|bsn|email|phone|insurance_number]
+        "#]],
+    );
+}
+
+#[test]
+fn elements_that_name_their_column() {
+    check(
+        &["RESULTS{ROW{COLUMN{NAME='NAAM' #='A. Berg'} COLUMN{NAME='BSN' #='123456782'} COLUMN{NAME='KLEUR' #='wit'}}
+           ROW{COLUMN{NAME='NAAM' #='B. Vos'} COLUMN{NAME='BSN' #='111222333'} COLUMN{NAME='KLEUR' #=''}}}"],
+        expect![[r#"
+            item:1 Patient: A. Berg bsn 123456782 [name|bsn]
+            item:1/10 Patient: B. Vos bsn 111222333 [name|bsn]
+        "#]],
+    );
+}
+
+#[test]
+fn a_code_and_its_value_are_an_examination() {
+    check(
+        &["bsn='123456782' achternaam='Berg' bepalingen{code='ALAT' waarde='31'}"],
+        expect![[r#"
+            item:1 Patient: Berg bsn 123456782 [name|bsn|test_kind|test_result]
+        "#]],
+    );
+    check(
+        &[
+            "bsn='123456782' achternaam='Berg' bepalingen{code='ALAT' waarde='88'} bepalingen{code='GGT' waarde='120'}",
+        ],
+        expect![[r#"
+            item:1 Patient: Berg bsn 123456782 [name|bsn|test_kind|test_result]
+            item:1/10 Patient: Berg bsn 123456782 [name|bsn|test_kind|test_result]
+        "#]],
+    );
+}
+
+#[test]
+fn an_organisations_card_is_nobodys() {
+    check(
+        &[
+            "vcard{n{family='Lab'} org='Streeklaboratorium' tel='0880001122'}",
+            "vcard{kind='org' fn='Huisartsenpraktijk Oost' tel='0880001122'}",
+            "vcard{kind='individual' fn='A. Berg' tel='0612345678'}",
+            "vcard{n{family='Berg' given='Anna'} org='Bergwerk' tel='0612345678'}",
+            "vcard{n{family='Vos'} org='Bergwerk' tel='0612345678'}",
+        ],
+        expect![[r#"
+            item:3 Patient: A. Berg 31612345678 [name|phone]
+            item:4 Patient: Anna Berg 31612345678 [name|phone]
+            item:5 Patient: Vos 31612345678 [name|phone]
+        "#]],
+    );
+}
+
+#[test]
+fn settings_of_a_server_are_nobodys() {
+    check(
+        &[
+            "smtp{host='mail.voorbeeld' from='noreply@berg.nl'} clienten{naam='A. Berg' geboortedatum='1980-06-23'}",
+            "testpatient1{naam='Berg' voorletters='A.B.' geboortedatum='1980-06-23' postcode='1234 AB' huisnummer='33'}",
+            "sessie{host='web1' email='a@berg.nl'}",
+        ],
+        expect![[r#"
+            item:1 Patient: A. Berg *1980-06-23 [name|birth_date]
+            item:2/4 Patient: A.B. Berg *1980-06-23 @ 33 1234AB [name|address|birth_date]
+            item:3/4 Patient: a@berg.nl [email]
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_search_found_is_no_examination() {
+    check(
+        &["d{results{Id='1' Bsn='123456782' FullName='A. Berg' BirthDate='1980-06-23' Phones{Type='1' Number='0224-594124'}}
+           results{Id='2' Bsn='111222333' FullName='B. Vos' BirthDate='1981-06-23' Phones{Type='1' Number='0224-594125'} Phones{Type='2' Number='0612345678'}}}"],
+        expect![[r#"
+            item:1 Patient: A. Berg *1980-06-23 bsn 123456782 <?d 1> 31224594124 [name|birth_date|bsn|phone]
+            item:1/10 Patient: B. Vos *1981-06-23 bsn 111222333 <?d 2> 31224594125 [name|birth_date|bsn|phone]
+            item:1/20 Patient: B. Vos *1981-06-23 bsn 111222333 <?d 2> 31612345678 [name|birth_date|bsn|phone]
         "#]],
     );
 }

@@ -68,7 +68,12 @@ fn human_name(node: &Node) -> Name {
         found = name::surname(family);
     }
     // JSON keeps extensions of a value beside it, XML inside.
-    for extension in node.all("_family").chain(node.all("family")).flat_map(|f| f.all("extension")) {
+    let extensions = || node.all("_family").chain(node.all("family")).flat_map(|f| f.all("extension"));
+    // Of an own name that is given apart, the prefix is too: that of the whole may be the partner's.
+    if extensions().any(|e| e.text("url").contains("own-name") && !plain(e.text("valueString")).is_empty()) {
+        found.prefix.clear();
+    }
+    for extension in extensions() {
         let value = plain(extension.text("valueString")).to_owned();
         match extension.text("url").rsplit(['/', '-']).next().unwrap_or("") {
             _ if value.is_empty() => {}

@@ -31,6 +31,19 @@ Pagina 1 van 1;",
 }
 
 #[test]
+fn counts_of_rows_below() {
+    check(
+        "patient_id;naam;dob
+70031;J. de Vries;1980-06-23
+(1 row)
+3 rows in set (0.00 sec);;",
+        expect![[r#"
+            row:2 J.//de/Vries 1980-06-23 Patient:70031 [name|birth_date|patient_number]
+        "#]],
+    );
+}
+
+#[test]
 fn two_lines() {
     check(
         "Patient;;;Huisarts;

@@ -1,0 +1,49 @@
+//! Address cards (vCard, RFC 6350): whose they are.
+
+use peil_model::Node;
+
+/// Properties of an organisation's card that may still tell of a person.
+const TOLD: [&str; 2] = ["note", "bday"];
+
+/// A card as it is to be read; `None` for what is no card.
+///
+/// `KIND` is of the card and not of anybody. Of an organisation's card the name and how it is reached are nobody's.
+pub(super) fn read(node: &Node) -> Option<Node> {
+    let inner = match node.children.as_slice() {
+        [only] if node.key.is_empty() => only,
+        _ => node,
+    };
+    (inner.key == "vcard").then(|| kept(inner))
+}
+
+fn kept(node: &Node) -> Node {
+    let organisation = is_organisation(node);
+    let named = node.first("n").is_some();
+    let mut out = Node::branch(&node.key);
+    for child in &node.children {
+        let told = if organisation { TOLD.contains(&child.key.as_str()) } else { child.key != "kind" };
+        if told {
+            // Where its parts are not given, the formatted name is the name.
+            let key = if child.key == "fn" && !named { "name" } else { &child.key };
+            out.children.push(Node { key: key.to_owned(), ..child.clone() });
+        }
+    }
+    out
+}
+
+/// Whether it says so, or has no name of a person beside that of the organisation.
+fn is_organisation(card: &Node) -> bool {
+    let kind = card.text("kind").trim().to_lowercase();
+    if !kind.is_empty() {
+        return matches!(kind.as_str(), "org" | "organization" | "location");
+    }
+    let org = crate::fold(card.text("org"));
+    if org.is_empty() || card.first("bday").is_some() {
+        return false;
+    }
+    let parts = || card.all("n").flat_map(|n| &n.children);
+    let whole = parts().all(|p| p.key == "family");
+    // `N:Lab;;;;` of the `ORG:Streeklaboratorium`, but not everybody who works somewhere and is given by surname only.
+    let names = || parts().map(|p| p.value.as_str()).chain([card.text("fn")]).map(crate::fold);
+    whole && names().all(|name| org.contains(&name))
+}
