@@ -222,8 +222,8 @@ SMIT C.             01-02-1950   M   1234 CD   HPV POS
 ------------------------------------------------------------
 ",
         expect![[r#"
-            line:4 ; A.B.::JANSEN ; 1961-03-12 ; [name|birth_date|test_kind|test_result]
-            line:5 ; C.::SMIT ; 1950-02-01 ; [name|birth_date|test_kind|test_result]
+            line:4 ; A.B.::JANSEN ; 1961-03-12 ; [name|sex|birth_date|test_kind|test_result]
+            line:5 ; C.::SMIT ; 1950-02-01 ; [name|sex|birth_date|test_kind|test_result]
         "#]],
     );
 }
@@ -244,8 +244,8 @@ HPV     : POSITIEF
 --------------------------------
 ",
         expect![[r#"
-            line:2-5 ; A.B.::JANSEN ; 1961-03-12 ; Specimen 550001460 ; NAME:P. BAKKER ; [name|birth_date|test_kind|test_result|gp]
-            line:7-10 ; C.::SMIT ; 1950-02-01 ; Specimen 550001461 ; NAME:P. BAKKER ; [name|birth_date|test_kind|test_result|gp]
+            line:2-5 ; A.B.::JANSEN ; 1961-03-12 ; Specimen 550001460 ; NAME:P. BAKKER ; [name|sex|birth_date|test_kind|test_result|gp]
+            line:7-10 ; C.::SMIT ; 1950-02-01 ; Specimen 550001461 ; NAME:P. BAKKER ; [name|sex|birth_date|test_kind|test_result|gp]
         "#]],
     );
 }
