@@ -298,3 +298,18 @@ Smit                        01-02-1950  Ede
         "#]],
     );
 }
+
+#[test]
+fn a_column_of_one_examination() {
+    check(
+        "PATNR    NAAM                     GEB.DATUM   POSTCODE  INR    VOLGENDE
+-------- ------------------------ ----------- --------- ------ ----------
+0071122  WIELEN, A.M. VAN DER     14-03-1958  3512 LK   2,9    28-11-2019
+0071130  HOEKSTRA, W.             30-01-1951  9712 VJ          21-11-2019
+",
+        expect![[r#"
+            line:3 ; A.M.:VAN DER:WIELEN ; 1958-03-14 ; Patient 0071122 ;   3512LK  ; [name|address|birth_date|test_kind|test_result|patient_number]
+            line:4 ; W.::HOEKSTRA ; 1951-01-30 ; Patient 0071130 ;   9712VJ  ; [name|address|birth_date|patient_number]
+        "#]],
+    );
+}
