@@ -144,7 +144,8 @@ const STAFF: &str = "van|from|afzender|sender|reply to|behandeld door|behandelaa
     onze contactpersoon|verantwoordelijke|validatie|gevalideerd door|beoordeeld door|beoordelaar|\
     screener|afdrukken door|printed by|operator|owner|eigenaar|maintainer|collega|verpleegkundige|\
     assistente|contactpersoon nmdl|contactpersoon lab|contactpersoon laboratorium|aanwezig|aanwezigen|\
-    deelnemers|agent|actor|session user|bewerkt door|invoerder|afnemer";
+    deelnemers|agent|actor|session user|bewerkt door|invoerder|afnemer|ingelogd als|aangemeld als|\
+    logged in as|signed in as";
 const PERSON: &str = "patient|patiente|patientgegevens|gegevens patient|persoonsgegevens|client|cliente|clientgegevens|\
     deelnemer|deelneemster|deelnemersgegevens|betrokkene|pat|pte|gegevens deelnemer|gegevens client|\
     patient details|patient data|patientinfo|gesproken met|gebeld met|betreft patient|betreft client|\
@@ -167,6 +168,9 @@ fn meaning(raw: &str) -> Option<Label> {
     }
     if matches!(plain.as_str(), "vrouw" | "man") {
         return None; // a value of its own
+    }
+    if matches!(plain.as_str(), "gegevens" | "mijn gegevens" | "persoonlijke gegevens" | "contactgegevens") {
+        return None; // a sentence follows: `Mijn gegevens: Anna Mol, geboren 1-2-1950, ...`
     }
     if plain.ends_with("huisarts") && plain.starts_with("agb") {
         return Some(Label::field(FieldRole::GpAgb));

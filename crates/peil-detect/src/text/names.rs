@@ -29,12 +29,9 @@ fn candidate(scan: &mut Scan<'_>, i: usize) -> usize {
     if titled {
         return after_title(scan, i, start, academic);
     }
-    let start = if begins_sentence(scan, i) && is_preposition(scan.word(i)) && two_words(scan, i + 1) {
-        i + 1
-    } else {
-        i
-    };
-    if !(capital(scan, start) || prefix(scan, start)) {
+    let leads = begins_sentence(scan, i) || tells_whose(scan, i);
+    let start = if leads && is_preposition(scan.word(i)) && two_words(scan, i + 1) { i + 1 } else { i };
+    if !(capital(scan, start) || prefix(scan, start)) || is_verb(scan, start) {
         return i + 1;
     }
     if prefix(scan, start)
@@ -226,11 +223,27 @@ fn neighbour(scan: &Scan<'_>, start: usize, end: usize) -> Owner {
         if scan.cue(k) == Cue::Relative {
             return Owner::Contact;
         }
+        if says_user(scan, k) {
+            return Owner::Other;
+        }
         if !title {
             break;
         }
     }
     Owner::Subject
+}
+
+/// Whether the words up to the token say who sits at the screen: `Afmelden (mw. A. Mol)`, `Ingelogd als A. Mol`.
+fn says_user(scan: &Scan<'_>, k: usize) -> bool {
+    let Some(before) = k.checked_sub(1) else { return false };
+    let said = |words: &[&str]| words.iter().any(|w| scan.word(before).eq_ignore_ascii_case(w));
+    if scan.is(k, '(') {
+        return said(&["afmelden", "uitloggen", "logout", "log-out"]);
+    }
+    matches!(scan.word(k), "als" | "as") && said(&["ingelogd", "aangemeld"])
+        || scan.word(k) == "as"
+            && said(&["in"])
+            && before.checked_sub(1).is_some_and(|b| scan.word(b).eq_ignore_ascii_case("logged"))
 }
 
 /// Whether a birth date or BSN stands directly behind the name, or directly before it.
@@ -288,6 +301,18 @@ fn begins_sentence(scan: &Scan<'_>, i: usize) -> bool {
     i == 0
         || scan.gap(i) >= Gap::Wide
         || scan.token(i - 1).is_some_and(|t| t.dot || t.is('.') || t.is(':') || t.is('-'))
+}
+
+/// `Gegevens van Anna Mol`: the word before the preposition is no part of a name.
+fn tells_whose(scan: &Scan<'_>, i: usize) -> bool {
+    i.checked_sub(1).is_some_and(|k| {
+        scan.gap(i) == Gap::Blank && matches!(scan.cue(k), Cue::Opener | Cue::Result | Cue::Test)
+    })
+}
+
+/// `Ik ben Anna Mol`: no prefix.
+fn is_verb(scan: &Scan<'_>, i: usize) -> bool {
+    scan.word(i) == "ben" && i.checked_sub(1).is_some_and(|k| scan.word(k).eq_ignore_ascii_case("ik"))
 }
 
 fn two_words(scan: &Scan<'_>, i: usize) -> bool {

@@ -2,7 +2,8 @@
 
 use peil_model::Cells;
 
-use crate::columns::{Columns, DayOrder};
+use crate::columns::{Columns, DayOrder, is_test};
+use crate::fold;
 use crate::headers::FieldRole;
 
 use super::labels::Labels;
@@ -18,6 +19,8 @@ pub(super) struct Layout {
     delimiter: Option<char>,
     /// Their heads as written, for a second head line.
     heads: Vec<String>,
+    /// Which are headed by the name of an examination: their cells are its results.
+    tests: Vec<bool>,
 }
 
 /// Longest line that may be a head, in bytes.
@@ -101,9 +104,11 @@ fn of(groups: Vec<(usize, String)>, delimiter: Option<char>, labels: &mut Labels
             *role = None;
         }
     }
+    let tests: Vec<bool> =
+        roles.iter().zip(&groups).map(|(r, (_, head))| r.is_none() && is_test(&fold(head))).collect();
     let dates = vec![DayOrder::default(); roles.len()];
     let (starts, heads) = groups.into_iter().unzip();
-    Layout { columns: Columns { roles, header_rows: 0, dates }, starts, delimiter, heads }
+    Layout { columns: Columns { roles, header_rows: 0, dates }, starts, delimiter, heads, tests }
 }
 
 impl Layout {
@@ -203,6 +208,17 @@ impl Layout {
             }
         }
         better.then_some(done)
+    }
+
+    /// Whether a row has a measured value below the name of an examination: `2,9` below `INR`.
+    pub fn measures(&self, cells: &Cells) -> bool {
+        self.tests.iter().zip(cells.iter()).any(|(test, cell)| {
+            let cell = cell.trim().trim_start_matches(['<', '>', ' ']);
+            *test
+                && cell.len() <= 8
+                && cell.bytes().any(|b| b.is_ascii_digit())
+                && cell.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'))
+        })
     }
 
     /// Cuts a row into cells.

@@ -1,6 +1,6 @@
 //! The rows of a print: which lines are one, and what the lines below add to it.
 
-use peil_model::{CategorySet, Cells, Place, Record};
+use peil_model::{Category, CategorySet, Cells, Place, Record};
 
 use crate::headers::FieldRole;
 use crate::identifiers::{date, postcode, sex};
@@ -91,6 +91,10 @@ impl Print {
             records(&self.layout.columns, Place::lines(number, number), &cells, &mut found);
             let mut found = found.into_iter();
             self.last = found.next();
+            if let Some(last) = self.last.as_mut().filter(|_| self.layout.measures(&cells)) {
+                last.categories.insert(Category::TestKind);
+                last.categories.insert(Category::TestResult);
+            }
             out.extend(found);
             self.follows = true;
             self.other = 0;

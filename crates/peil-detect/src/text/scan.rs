@@ -79,6 +79,7 @@ pub(super) fn read(text: &str, setting: &Setting, labels: &mut Labels, known: &d
     loose::read(&mut scan, &fields);
     names::read(&mut scan);
     subjects::read(&mut scan);
+    subjects::sexes(&mut scan);
     let mut finds = std::mem::take(&mut scan.finds);
     finds.sort_by_key(|f| f.at);
     (finds, closing)

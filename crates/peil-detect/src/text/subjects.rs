@@ -1,12 +1,15 @@
-//! Birth dates that only their place beside a name announces.
+//! Birth dates that only their place beside a name announces, and sexes that stand behind a birth date.
 
 use peil_model::PartialDate;
+
+use crate::identifiers::sex;
 
 use super::dates;
 use super::finds::Find;
 use super::labels::Owner;
 use super::scan::{Scan, Use};
-use super::tokens::Gap;
+use super::tokens::{Gap, Kind};
+use super::words::Cue;
 
 /// The last birth year that a date without any label is taken for: later ones are as likely a visit.
 const LAST_SILENT_YEAR: u16 = 2012;
@@ -96,4 +99,56 @@ fn by_register(scan: &Scan<'_>, i: usize) -> Option<(PartialDate, usize, usize)>
         scan.used(k) == Use::Name && scan.word(k).len() > 2 && scan.known.surname(&crate::fold(scan.word(k)))
     });
     if known { only_date(scan, i) } else { None }
+}
+
+/// Marks between a birth date and the sex behind it, as in `(12-03-1961), V`.
+const SEX_MARKS_MAX: usize = 3;
+
+/// The sexes that stand directly behind birth dates: `geb. 12-03-1961 vrouw`, `(1961-03-12, V)`.
+pub(super) fn sexes(scan: &mut Scan<'_>) {
+    for i in 0..scan.tokens.len() {
+        if scan.used(i) != Use::Birth || scan.used(i + 1) == Use::Birth && i + 1 < scan.tokens.len() {
+            continue;
+        }
+        let Some(at) = behind_marks(scan, i + 1) else { continue };
+        if says_sex(scan, at)
+            && let Some(s) = sex::parse(scan.word(at))
+        {
+            scan.mark(at, at + 1, Use::Other);
+            scan.found(at, true, Find::Sex(s));
+        }
+    }
+}
+
+/// The free token of the same line behind marks that may stand between a date and a sex.
+fn behind_marks(scan: &Scan<'_>, from: usize) -> Option<usize> {
+    let between = |k: usize| {
+        matches!(scan.token(k)?.kind, Kind::Mark(',' | '/' | '(' | '[' | ')' | ']' | '|' | ';')).then_some(())
+    };
+    let marks = (from..from + SEX_MARKS_MAX)
+        .take_while(|k| scan.gap(*k) < Gap::Line && between(*k).is_some())
+        .count();
+    let at = from + marks;
+    (scan.gap(at) < Gap::Line && scan.free(at)).then_some(at)
+}
+
+/// Whether the word is a sex and no initial, no relative and no label.
+fn says_sex(scan: &Scan<'_>, at: usize) -> bool {
+    let next = at + 1;
+    let Some(t) = scan.token(at).filter(|t| t.is_word()) else { return false };
+    let mark = |list: &[char]| list.iter().any(|m| scan.is(next, *m));
+    let ends = scan.gap(next) >= Gap::Wide || mark(&[',', ')', ']', '|', ';']);
+    match scan.word(at).to_ascii_lowercase().as_str() {
+        "m" | "v" | "f" => ends && (!t.dot || scan.gap(next) == Gap::Line || mark(&[')', ']'])),
+        "female" | "male" | "vrouwelijk" | "mannelijk" => !mark(&[':', '=']),
+        // `geb. 12-03-1961, man: J. Mol` is her husband.
+        "vrouw" | "man" => {
+            let datum = matches!(
+                scan.cue(next),
+                Cue::Bsn | Cue::Phone | Cue::PatientNumber | Cue::Policy | Cue::Specimen | Cue::Order
+            );
+            ends && !mark(&['(']) || t.dot || datum
+        }
+        _ => false,
+    }
 }

@@ -69,9 +69,11 @@ fn is_none(value: &str) -> bool {
     value.is_empty() || NONE.iter().any(|n| value.eq_ignore_ascii_case(n))
 }
 
-/// Numbers and dates behind a label of another thing are nobody's.
+/// Numbers and dates behind a label of another thing are nobody's, up to where a person is spoken of:
+/// `Omschrijving: Anna Mol, geboren 1-2-1950, Laan 3`.
 fn nothing(scan: &mut Scan<'_>, field: &Field) {
-    for i in field.from..field.to {
+    let to = (field.from..field.to).find(|i| scan.cue(*i) == Cue::Born).unwrap_or(field.to);
+    for i in field.from..to {
         if scan.token(i).is_some_and(|t| t.is_number()) {
             scan.mark(i, i + 1, Use::Other);
         }

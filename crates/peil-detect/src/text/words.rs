@@ -191,7 +191,7 @@ const WORDS: &[(Cue, &str)] = &[
             dinsdag woensdag donderdag vrijdag zaterdag zondag na voordat info warn warning error debug \
             trace fatal plaats woonplaats straat postcode e-mail email mail from to cc bcc van aan \
             lijst blad pagina page blz nederland nl voornaam achternaam voorletters geslacht opmerking \
-            opmerkingen onderzoek datum",
+            opmerkingen onderzoek datum gegevens",
     ),
     (Cue::Total, "totaal total subtotaal aantal vervolg einde akkoord paraaf afgedrukt printed"),
 ];

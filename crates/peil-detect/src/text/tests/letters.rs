@@ -107,7 +107,7 @@ Betreft: Kees de Wit, geb. 05/06/1977, V, patnr 0012345
 De heer De Wit heeft klachten van hoesten. Medicatie: geen.
 ",
         expect![
-            "line:6-8 ; Kees:de:Wit ; 1977-06-05 ; Patient 0012345 ; NAME:A. Jansen ; NAME:Huisartsenpraktijk De Linde ; [name|birth_date|gp|patient_number|medical_text]"
+            "line:6-8 ; Kees:de:Wit ; 1977-06-05 ; Patient 0012345 ; NAME:A. Jansen ; NAME:Huisartsenpraktijk De Linde ; [name|sex|birth_date|gp|patient_number|medical_text]"
         ],
     );
 }

@@ -158,8 +158,8 @@ fn semicolons() {
 Smit, B.; geb. 01-02-1950; M
 ",
         expect![[r#"
-            line:1 ; A.::Jansen ; 1961-03-12 ; Dorpsstraat 1 1234AB Ede ; [name|address|birth_date]
-            line:2 ; B.::Smit ; 1950-02-01 ; [name|birth_date]
+            line:1 ; A.::Jansen ; 1961-03-12 ; Dorpsstraat 1 1234AB Ede ; [name|address|sex|birth_date]
+            line:2 ; B.::Smit ; 1950-02-01 ; [name|sex|birth_date]
         "#]],
     );
 }
@@ -198,8 +198,8 @@ fn headless_columns() {
 SMIT C.             01-02-1950   M   1234 CD   HPV POS
 ",
         expect![[r#"
-            line:1 ; A.B.::JANSEN ; 1961-03-12 ; [name|birth_date|test_kind|test_result]
-            line:2 ; C.::SMIT ; 1950-02-01 ; [name|birth_date|test_kind|test_result]
+            line:1 ; A.B.::JANSEN ; 1961-03-12 ; [name|sex|birth_date|test_kind|test_result]
+            line:2 ; C.::SMIT ; 1950-02-01 ; [name|sex|birth_date|test_kind|test_result]
         "#]],
     );
 }

@@ -7,6 +7,7 @@ mod lists;
 mod logs;
 mod notes;
 mod prints;
+mod sentences;
 
 use expect_test::Expect;
 

@@ -222,8 +222,8 @@ SMIT C.             01-02-1950   M   1234 CD   HPV POS
 ------------------------------------------------------------
 ",
         expect![[r#"
-            line:4 ; A.B.::JANSEN ; 1961-03-12 ; [name|birth_date|test_kind|test_result]
-            line:5 ; C.::SMIT ; 1950-02-01 ; [name|birth_date|test_kind|test_result]
+            line:4 ; A.B.::JANSEN ; 1961-03-12 ; [name|sex|birth_date|test_kind|test_result]
+            line:5 ; C.::SMIT ; 1950-02-01 ; [name|sex|birth_date|test_kind|test_result]
         "#]],
     );
 }
@@ -244,8 +244,8 @@ HPV     : POSITIEF
 --------------------------------
 ",
         expect![[r#"
-            line:2-5 ; A.B.::JANSEN ; 1961-03-12 ; Specimen 550001460 ; NAME:P. BAKKER ; [name|birth_date|test_kind|test_result|gp]
-            line:7-10 ; C.::SMIT ; 1950-02-01 ; Specimen 550001461 ; NAME:P. BAKKER ; [name|birth_date|test_kind|test_result|gp]
+            line:2-5 ; A.B.::JANSEN ; 1961-03-12 ; Specimen 550001460 ; NAME:P. BAKKER ; [name|sex|birth_date|test_kind|test_result|gp]
+            line:7-10 ; C.::SMIT ; 1950-02-01 ; Specimen 550001461 ; NAME:P. BAKKER ; [name|sex|birth_date|test_kind|test_result|gp]
         "#]],
     );
 }
@@ -295,6 +295,21 @@ Smit                        01-02-1950  Ede
             line:2 ; A.B.::Jansen ; 1961-03-12 ; bsn 123456782 ; [name|birth_date|bsn]
             line:3 ; C.:van den:Berg+Mol ; bsn 111222333 ;    's-Gravenhage ; [name|address|bsn]
             line:4 ; ::Smit ; 1950-02-01 ;    Ede ; [name|address|birth_date]
+        "#]],
+    );
+}
+
+#[test]
+fn a_column_of_one_examination() {
+    check(
+        "PATNR    NAAM                     GEB.DATUM   POSTCODE  INR    VOLGENDE
+-------- ------------------------ ----------- --------- ------ ----------
+0071122  WIELEN, A.M. VAN DER     14-03-1958  3512 LK   2,9    28-11-2019
+0071130  HOEKSTRA, W.             30-01-1951  9712 VJ          21-11-2019
+",
+        expect![[r#"
+            line:3 ; A.M.:VAN DER:WIELEN ; 1958-03-14 ; Patient 0071122 ;   3512LK  ; [name|address|birth_date|test_kind|test_result|patient_number]
+            line:4 ; W.::HOEKSTRA ; 1951-01-30 ; Patient 0071130 ;   9712VJ  ; [name|address|birth_date|patient_number]
         "#]],
     );
 }
