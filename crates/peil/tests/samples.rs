@@ -16,7 +16,6 @@ use peil_model::{Address, Name, NumberKind, Record};
 const KNOWN_GAPS: &[(&str, &str)] = &[
     ("DAGLIJST.PRN", "a column of results (INR) of a printed list gives no test and no result"),
     ("KLANT.DBF", "a column VVOEG is not taken for prefixes"),
-    ("adresboek.vcf", "a note on anticoagulants and INR is not medical text"),
     (
         "app.sqlite3",
         "a table of contact details with a kind and a value gives names; a table of migrations gives a patient",
@@ -36,10 +35,6 @@ const KNOWN_GAPS: &[(&str, &str)] = &[
         "a table of results below a person's labels is not the person's; who is logged in becomes a patient",
     ),
     ("portaal.ldif", "sn is not taken for the surname; an employee becomes a patient"),
-    (
-        "prikpost.ics",
-        "labels and values in a description give a BSN only; a word of the summary becomes a given name",
-    ),
     ("sess_9c1f0e7d5b2a4c6688d0aa31", "a test in the basket is not found"),
     ("sessie.har", "the browser becomes a name and a status a result"),
     (
