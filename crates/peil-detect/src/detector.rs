@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use peil_model::{Content, Record, Segment};
+use peil_model::{CategorySet, Content, Place, Record, Role, Segment};
 
 use crate::Known;
 use crate::columns::Lookup;
@@ -24,6 +24,34 @@ pub struct Detector<'a> {
     persons: BTreeSet<String>,
     /// Its tables of organisations and care providers.
     lookups: BTreeMap<String, Arc<Lookup>>,
+    /// Whom its text so far is about.
+    page: Page,
+}
+
+/// The patients that the text of a member named so far.
+#[derive(Default)]
+enum Page {
+    #[default]
+    Nobody,
+    One(Box<Record>),
+    Several,
+}
+
+impl Page {
+    fn read(&mut self, records: &[Record]) {
+        for r in records.iter().filter(|r| r.role == Role::Patient) {
+            *self = match self {
+                Page::Nobody => Page::One(Box::new(r.clone())),
+                Page::One(_) | Page::Several => Page::Several,
+            };
+        }
+    }
+
+    /// A table of examinations that names nobody, on a page about one patient, is hers.
+    fn table(&self, place: Place, said: CategorySet) -> Option<Record> {
+        let Page::One(person) = self else { return None };
+        Some(Record { place, categories: said, ..(**person).clone() })
+    }
 }
 
 impl<'a> Detector<'a> {
@@ -36,6 +64,7 @@ impl<'a> Detector<'a> {
             tree: None,
             persons: BTreeSet::new(),
             lookups: BTreeMap::new(),
+            page: Page::default(),
         }
     }
 
@@ -66,7 +95,9 @@ impl<'a> Detector<'a> {
                 self.tree.get_or_insert_with(|| TreeReader::new(self.known)).tree(segment.place, node, out)
             }
             Content::Text(text) => {
-                self.text.get_or_insert_with(|| TextReader::new(self.known)).text(segment.place, text, out)
+                let before = out.len();
+                self.text.get_or_insert_with(|| TextReader::new(self.known)).text(segment.place, text, out);
+                self.page.read(out.get(before..).unwrap_or(&[]));
             }
         }
     }
@@ -75,6 +106,8 @@ impl<'a> Detector<'a> {
     pub fn finish(&mut self, out: &mut Vec<Record>) {
         if let Some(mut table) = self.table.take() {
             table.finish(out);
+            let orphans = table.orphans();
+            out.extend(orphans.and_then(|(place, said)| self.page.table(place, said)));
             self.persons.extend(table.persons());
             self.lookups = table.lookups();
         }
@@ -82,7 +115,9 @@ impl<'a> Detector<'a> {
             tree.finish(out);
         }
         if let Some(mut text) = self.text.take() {
+            let before = out.len();
             text.finish(out);
+            self.page.read(out.get(before..).unwrap_or(&[]));
         }
     }
 }
@@ -93,6 +128,30 @@ mod tests {
 
     use super::*;
     use crate::Nobody;
+
+    fn records(texts: &[&str]) -> Vec<String> {
+        let mut detector = Detector::new(&Nobody);
+        let mut out = Vec::new();
+        let text =
+            |text: &str| Segment { place: Place::lines(1, 1), content: Content::Text(text.to_owned()) };
+        texts.iter().for_each(|t| detector.segment(&text(t), &mut out));
+        detector.table("", &mut out);
+        for (n, line) in (1..).zip(["Datum\tOnderzoek\tUitslag", "16-01-2023\tHbA1c\t67"]) {
+            let content = Content::Row(line.split('\t').collect());
+            detector.segment(&Segment { place: Place::row(1, n), content }, &mut out);
+        }
+        detector.finish(&mut out);
+        out.iter().map(|r| format!("{} [{}]", r.place, r.categories)).collect()
+    }
+
+    #[test]
+    fn results_that_name_nobody_are_of_the_one_patient_of_the_page() {
+        let one = "Patiënt: Anna Bos\nBSN: 123456782";
+        assert_eq!(records(&[one]), ["line:1-2 [name|bsn]", "sheet:1/row:2 [test_kind|test_result]"]);
+        let two = "Patiënt: Anna Bos\nBSN: 123456782\n\nPatiënt: Jan Mol\nBSN: 111222333";
+        assert_eq!(records(&[two]), ["line:1-2 [name|bsn]", "line:4-5 [name|bsn]"]);
+        assert!(records(&["Overzicht van de week"]).is_empty());
+    }
 
     #[test]
     fn a_message_goes_to_its_reader_and_finishing_twice_gives_nothing_more() {

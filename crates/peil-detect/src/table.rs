@@ -26,7 +26,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use peil_model::{Cells, Place, Record};
+use peil_model::{CategorySet, Cells, Place, Record};
 
 use crate::Known;
 use crate::columns::{Columns, Database, Lookup, Sheet, lookup, sheet};
@@ -53,6 +53,8 @@ pub struct TableReader<'a> {
     persons: BTreeSet<String>,
     /// What other tables call its rows, if they are.
     own: Vec<String>,
+    /// What rows that name nobody say of examinations, and where the first of them stands.
+    orphans: Option<(Place, CategorySet)>,
     /// Tables of organisations and care providers before it; in the end with itself, if it is one.
     lookups: BTreeMap<String, Arc<Lookup>>,
 }
@@ -80,6 +82,7 @@ impl<'a> TableReader<'a> {
             name,
             persons,
             own: Vec::new(),
+            orphans: None,
             lookups,
         }
     }
@@ -94,11 +97,17 @@ impl<'a> TableReader<'a> {
         std::mem::take(&mut self.own)
     }
 
+    /// What its rows that name nobody say of examinations, and where the first of them stands.
+    pub(crate) fn orphans(&mut self) -> Option<(Place, CategorySet)> {
+        self.orphans.take()
+    }
+
     /// Takes a row.
     pub fn row(&mut self, place: Place, cells: &Cells, out: &mut Vec<Record>) {
         if let (Some((pairs, width)), Some((sheet, header))) = (&self.pairs, &self.section) {
             if !header.contains(cells) {
-                row::records(sheet, place, &pairs.row(cells, *width), out);
+                let said = row::records(sheet, place, &pairs.row(cells, *width), out);
+                gather(&mut self.orphans, place, said);
             }
             return;
         }
@@ -107,7 +116,8 @@ impl<'a> TableReader<'a> {
                 return;
             }
             if !sections::is_header(cells) {
-                return row::records(sheet, place, cells, out);
+                let said = row::records(sheet, place, cells, out);
+                return gather(&mut self.orphans, place, said);
             }
             // Another table begins in the same file.
             self.section = None;
@@ -165,11 +175,19 @@ impl<'a> TableReader<'a> {
             let header = part.get(..sheet.columns.header_rows).unwrap_or(&[]).to_vec();
             for (cells, place) in part.iter().zip(at).skip(header.len()) {
                 if !header.contains(cells) {
-                    row::records(&sheet, *place, cells, out);
+                    let said = row::records(&sheet, *place, cells, out);
+                    gather(&mut self.orphans, *place, said);
                 }
             }
             self.section = Some((sheet, header));
         }
+    }
+}
+
+fn gather(orphans: &mut Option<(Place, CategorySet)>, place: Place, said: CategorySet) {
+    if !said.is_empty() {
+        let found = orphans.get_or_insert((place, CategorySet::default()));
+        found.1 = found.1.union(said);
     }
 }
 

@@ -12,6 +12,7 @@ mod formats;
 mod input;
 mod intake;
 mod limits;
+mod mojibake;
 mod path;
 mod session;
 mod sniff;

@@ -161,7 +161,8 @@ pub(crate) struct Session<'s> {
 
 impl Session<'_> {
     /// A readable unit of the innermost open member.
-    pub(crate) fn segment(&mut self, segment: Segment) -> io::Result<()> {
+    pub(crate) fn segment(&mut self, mut segment: Segment) -> io::Result<()> {
+        crate::mojibake::repair(&mut segment.content);
         self.sink.event(Event::Segment(segment))
     }
 

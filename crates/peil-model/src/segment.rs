@@ -126,6 +126,15 @@ impl Cells {
         self.ends.is_empty()
     }
 
+    /// Replaces the cells for which `change` gives another text; it must give nothing for what needs none.
+    pub fn change(&mut self, change: &dyn Fn(&str) -> Option<String>) {
+        // All cells at once: most rows need nothing.
+        if change(&self.text).is_some() {
+            let cells: Vec<String> = self.iter().map(|c| change(c).unwrap_or_else(|| c.to_owned())).collect();
+            *self = cells.iter().map(String::as_str).collect();
+        }
+    }
+
     /// The cells in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|i| self.get(i))
@@ -248,6 +257,11 @@ impl Part {
     /// The first repetition of a field, even if empty.
     pub fn field(&self, field: u16) -> Field<'_> {
         Field { part: self, field, repetition: 1 }
+    }
+
+    /// Replaces the values for which `change` gives another text.
+    pub fn change(&mut self, change: &dyn Fn(&str) -> Option<String>) {
+        self.values.change(change);
     }
 
     /// All values with their addresses, in order.

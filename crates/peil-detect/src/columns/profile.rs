@@ -22,7 +22,7 @@ pub(super) struct Profile {
     pub(super) distinct: usize,
     /// Years of the whole dates, sorted.
     pub(super) years: Vec<u16>,
-    /// The values are whole numbers that rise from row to row.
+    /// The values are whole numbers that rise from row to row, and by little: handed out in order, not sorted afterwards.
     pub(super) rising: bool,
     /// The values are 1, 2, 3, ...
     pub(super) counting: bool,
@@ -123,6 +123,9 @@ impl Profile {
     }
 }
 
+/// Mean step from which numbers that rise were sorted: BSNs of a few thousand persons lie further apart.
+const SORTED_STEP: u64 = 20_000;
+
 /// Whether the values are whole numbers that rise, and whether they count the rows.
 fn steps(values: &[&str]) -> (bool, bool) {
     let numbers: Vec<u64> = values.iter().filter_map(|v| v.trim_end_matches('.').parse().ok()).collect();
@@ -135,5 +138,10 @@ fn steps(values: &[&str]) -> (bool, bool) {
     let all = numbers.len() - 1;
     let first = numbers.first().copied().unwrap_or(0);
     let counting = first <= 1 && (all == 0 || by_one * 10 >= all * 9);
-    (numbers.len() >= 5 && up * 10 >= all * 9, counting || (all >= 4 && by_one == all && first < 100_000))
+    let span = numbers.last().copied().unwrap_or(0).saturating_sub(first);
+    let dense = span / (all.max(1) as u64) < SORTED_STEP;
+    (
+        numbers.len() >= 5 && up * 10 >= all * 9 && dense,
+        counting || (all >= 4 && by_one == all && first < 100_000),
+    )
 }

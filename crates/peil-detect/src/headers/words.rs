@@ -70,7 +70,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Full], "volledig volledige full weergave display complete complet completo vollstandiger gehele"),
     (
         &[Surname],
-        "an geslnm geslnaam geslachtsnm achternm anm achternaam achternamen surname surnames lastname familienaam familiename familyname geslachtsnaam nachname familienname zuname apellido apellidos soyadi soyad soyisim nazwisko cognome sobrenome apelido patronyme anaam lname lastnm achtern",
+        "an sn geslnm geslnaam geslachtsnm achternm anm achternaam achternamen surname surnames lastname familienaam familiename familyname geslachtsnaam nachname familienname zuname apellido apellidos soyadi soyad soyisim nazwisko cognome sobrenome apelido patronyme anaam lname lastnm achtern",
     ),
     (&[Last], "last achter family familie geslachts famille"),
     (
@@ -90,7 +90,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     ),
     (
         &[Prefix],
-        "tussenvoegsel tussenvoegsels tussenv tussen tv tussenvgsl voorvoegsel voorvoegsels voorvgsl voorv prefix prefixes prefics vv infix infixes vvgsl vorsatzwort namensvorsatz tssnvgsl tussenvoeg",
+        "tussenvoegsel tussenvoegsels tussenv tussen tv tussenvgsl voorvoegsel voorvoegsels voorvgsl voorv vvoeg prefix prefixes prefics vv infix infixes vvgsl vorsatzwort namensvorsatz tssnvgsl tussenvoeg",
     ),
     (&[Partner, Name], "partnm prtnm partnernm partnr"),
     (&[Partner, Prefix], "vvpart vvgslpart vvpartner vvprt"),
@@ -226,7 +226,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     // examination
     (
         &[Test],
-        "onderzoek onderzoeken onderzoeks bepaling bepalingen bepalings test tests analyse analyses analysis examination exam verrichting verrichtingen untersuchung untersuchungs examen examens procedure esame prueba badanie tahlil assay requestedtest onderzk",
+        "target targets onderzoek onderzoeken onderzoeks bepaling bepalingen bepalings test tests analyse analyses analysis examination exam verrichting verrichtingen untersuchung untersuchungs examen examens procedure esame prueba badanie tahlil assay requestedtest onderzk",
     ),
     (
         &[TestName],

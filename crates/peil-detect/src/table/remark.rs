@@ -21,6 +21,8 @@ const MEDICAL: &[&str] = &[
     "medicat",
     "medicijn",
     "antibiot",
+    "antistol",
+    "inr",
     "tamoxifen",
     "allerg",
     "anamnes",

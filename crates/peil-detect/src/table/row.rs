@@ -1,6 +1,6 @@
 //! What one row says of its subject, and of the other persons in it.
 
-use peil_model::{Category, Cells, Party, PartyKind, Place, Record, Role};
+use peil_model::{Category, CategorySet, Cells, Party, PartyKind, Place, Record, Role};
 
 use super::person::Person;
 use super::{nested, remark};
@@ -11,10 +11,10 @@ use crate::identifiers::agb;
 use crate::identifiers::date::DayOrder;
 use crate::{fold, name};
 
-/// The records of a row.
-pub(super) fn records(sheet: &Sheet, place: Place, cells: &Cells, out: &mut Vec<Record>) {
+/// Adds the records of a row. Gives what a row says of an examination if it names nobody.
+pub(super) fn records(sheet: &Sheet, place: Place, cells: &Cells, out: &mut Vec<Record>) -> CategorySet {
     if sheet.goods || is_footer(cells) {
-        return;
+        return CategorySet::default();
     }
     let mut row = Row {
         subject: Person::new(place, sheet.subject),
@@ -38,7 +38,7 @@ pub(super) fn records(sheet: &Sheet, place: Place, cells: &Cells, out: &mut Vec<
     for c in width..cells.len() {
         row.subject.look(cells.get(c).trim());
     }
-    row.finish(sheet, out);
+    row.finish(sheet, out)
 }
 
 struct Row {
@@ -215,7 +215,7 @@ impl Row {
         }
     }
 
-    fn finish(mut self, sheet: &Sheet, out: &mut Vec<Record>) {
+    fn finish(mut self, sheet: &Sheet, out: &mut Vec<Record>) -> CategorySet {
         let unknown = self.unknown_requester && !self.other_requester;
         self.subject.record.categories.insert_if(Category::Gp, unknown);
         for party in &sheet.parties {
@@ -226,12 +226,16 @@ impl Row {
         if let Some(role) = self.function {
             self.subject.record.role = role;
         }
-        out.extend(self.subject.finish());
+        let said = self.subject.record.categories;
+        let subject = self.subject.finish();
+        let nobody = subject.is_none() && self.contact.is_none() && self.second.is_none();
+        out.extend(subject);
         if sheet.subject == Role::Patient {
             out.extend(self.second.and_then(Person::finish));
             out.extend(self.contact.and_then(Person::finish));
             out.extend(self.partner.and_then(Person::finish).filter(|_| self.partner_alone));
         }
+        if nobody { said } else { CategorySet::default() }
     }
 }
 
