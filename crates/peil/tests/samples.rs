@@ -25,10 +25,6 @@ const KNOWN_GAPS: &[(&str, &str)] = &[
     ("elastic-bulk.zst", "a result that names its test gives no test"),
     ("patientkaart.htm", "who is logged in becomes a patient"),
     ("portaal.ldif", "an employee becomes a patient"),
-    (
-        "prikpost.ics",
-        "labels and values in a description give a BSN only; a word of the summary becomes a given name",
-    ),
     ("sess_9c1f0e7d5b2a4c6688d0aa31", "a test in the basket is not found"),
     ("sessie.har", "the browser becomes a name and a status a result"),
     ("shop-mariadb.sql", "a code of a test becomes an order number"),

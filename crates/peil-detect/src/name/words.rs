@@ -23,8 +23,11 @@ const ONLY_INSIDE: &[&str] = &["d", "t", "of"];
 
 /// Words before or after a name that say nothing of it, sorted.
 const TITLE: &[&str] = &[
+    "afspraak",
+    "bloedafname",
     "bsc",
     "cand",
+    "consult",
     "dhr",
     "dr",
     "dra",

@@ -9,13 +9,15 @@ use std::collections::BTreeMap;
 use peil_model::Node;
 
 use super::{connection, pairs};
-use crate::headers::{FieldRole as F, Heading, of_path};
+use crate::headers::{FieldRole as F, Heading, of_path, role};
 
 /// Keys from the outside in.
 pub(super) type Path = Vec<String>;
 
 /// Rows that one tree may become: lists within lists multiply.
 const ROWS_MAX: usize = 200_000;
+/// Lines with a label from which on a text is taken for labels and values.
+const LABELS_MIN: usize = 2;
 /// Levels below which nothing is followed; readers cut trees before.
 const DEPTH_MAX: usize = 160;
 
@@ -142,9 +144,32 @@ fn columns<'a>(elements: &[&'a Node], path: &mut Path, flat: &mut Flat<'a>) {
     path.extend(shared);
 }
 
+/// A text whose lines are labels and values (`Geboortedatum: 19-06-1995`), as programs write into remarks: each is a value under
+/// its label, what else the lines say stays a text.
+fn labelled(cells: &mut Vec<(Path, String)>, path: &mut Path, text: &str) {
+    let pairs = || {
+        text.lines().map(|line| {
+            let pair = line.split_once(':').map(|(label, value)| (label.trim(), value.trim()));
+            (line, pair.filter(|(label, value)| !value.is_empty() && role(label).is_some()))
+        })
+    };
+    if pairs().filter(|(_, pair)| pair.is_some()).count() < LABELS_MIN {
+        return push(cells, path, text);
+    }
+    for (line, pair) in pairs() {
+        let Some((label, value)) = pair else {
+            push(cells, path, line);
+            continue;
+        };
+        path.push(label.to_owned());
+        push(cells, path, value);
+        path.pop();
+    }
+}
+
 fn single<'a>(node: &'a Node, path: &mut Path, flat: &mut Flat<'a>, depth: usize) {
     if node.children.is_empty() {
-        return push(&mut flat.cells, path, &node.value);
+        return labelled(&mut flat.cells, path, &node.value);
     }
     if let Some(value) = pairs::extended(node) {
         return push(&mut flat.cells, path, &value);

@@ -205,6 +205,19 @@ fn settings_of_a_server_are_nobodys() {
 }
 
 #[test]
+fn lines_of_labels_and_values() {
+    check(
+        &["vevent{summary='Bloedafname L.M. van Dongen' description='Geboortedatum: 19-06-1995
+BSN: 123456782
+Tel: 0611223344
+Opmerking: zwanger'}"],
+        expect![[r#"
+            item:1 Patient: L.M. van Dongen *1995-06-19 bsn 123456782 31611223344 [name|birth_date|bsn|phone|medical_text]
+        "#]],
+    );
+}
+
+#[test]
 fn what_a_search_found_is_no_examination() {
     check(
         &["d{results{Id='1' Bsn='123456782' FullName='A. Berg' BirthDate='1980-06-23' Phones{Type='1' Number='0224-594124'}}
