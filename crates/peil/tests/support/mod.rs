@@ -1,6 +1,11 @@
 //! Runs the program on a case folder that it may change.
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
+pub mod alfa;
+pub mod hostile;
+pub mod packing;
+pub mod watch;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;

@@ -1,0 +1,118 @@
+//! Evidence that changes, goes and comes again: a case says what its files hold now, and counts nothing twice.
+
+mod support;
+
+use support::alfa::{FORMATS, OUDKERK, Row, SECOND, TOML, ZANDSTRA, case, outcomes, person, table};
+use support::hostile::list;
+use support::{Program, first_difference};
+
+#[test]
+fn a_case_follows_its_files() {
+    let program = case(&[
+        ("evidence/a.csv", &list(ZANDSTRA, 1)),
+        ("evidence/b.csv", &list(OUDKERK, 2)),
+        ("evidence/c.csv", &list("111222333;Kruidhof;17-05-1958", 3)),
+    ]);
+    let first = || case(&[]);
+    let status = |p: &Program| [person(p, "K1").0, person(p, "K2").0];
+    // Whatever happened before, the result is that of a case that never saw anything else.
+    let as_if_new = |title: &str| {
+        let new = first();
+        let _ = std::fs::remove_dir_all(new.dir().join("evidence"));
+        support::copy(&program.dir().join("evidence"), &new.dir().join("evidence"));
+        new.scope();
+        let difference = first_difference(&new.exports(&FORMATS), &program.exports(&FORMATS));
+        assert_eq!(difference, "", "{title}");
+    };
+    assert_eq!(program.scope().code, 0);
+    assert_eq!(status(&program), ["confirmed", "confirmed"]);
+
+    program.write("evidence/b.csv", &list("222333444;Nieuwenhuis;01-01-1970", 2));
+    program.scope();
+    assert_eq!(status(&program), ["confirmed", "possible"]);
+    as_if_new("changed");
+
+    std::fs::remove_file(program.dir().join("evidence/a.csv")).expect("removed");
+    program.scope();
+    assert_eq!(status(&program), ["possible", "possible"]);
+    assert!(!outcomes(&program).iter().any(|row| row.starts_with("one/a.csv")));
+    as_if_new("gone");
+
+    program.write("evidence/d/renamed.csv", &list(ZANDSTRA, 1));
+    program.write("evidence/a.csv", b"");
+    assert_eq!(program.scope().code, 0);
+    assert_eq!(status(&program), ["confirmed", "possible"]);
+    as_if_new("back, under another name");
+
+    // A folder and a link in place of files.
+    for name in ["a.csv", "b.csv"] {
+        std::fs::remove_file(program.dir().join("evidence").join(name)).expect("removed");
+    }
+    program.write("evidence/a.csv/in.csv", &list(OUDKERK, 5));
+    program.write("outside.csv", &list(OUDKERK, 6));
+    std::os::unix::fs::symlink("../outside.csv", program.dir().join("evidence/b.csv")).expect("a link");
+    assert_eq!(program.run(&["scope"]).code, 3);
+    assert_eq!(
+        outcomes(&program),
+        ["one/a.csv/in.csv read 2", "one/b.csv unreadable 0", "one/c.csv read 2", "one/d/renamed.csv read 2"]
+    );
+    // All files gone, the folder still there: nobody is affected, and nothing is left of what was.
+    std::fs::remove_dir_all(program.dir().join("evidence")).expect("removed");
+    std::fs::create_dir(program.dir().join("evidence")).expect("a folder");
+    assert_eq!(program.scope().code, 0);
+    assert_eq!(status(&program), ["possible", "possible"]);
+    assert_eq!(outcomes(&program), Vec::<String>::new());
+}
+
+#[test]
+fn what_comes_twice_counts_once() {
+    let (a, b) = (list(ZANDSTRA, 1), list(OUDKERK, 2));
+    let packed = support::packing::zip(&[(b"a.csv", &a), (b"b.csv", &b)]);
+    let files: [(&str, &[u8]); 2] = [("evidence/a.csv", &a), ("evidence/b.csv", &b)];
+    let (once, twice) = (case(&files), case(&files));
+    let again: [(&str, &[u8]); 4] = [
+        ("later/a.csv", &a),
+        ("later/other-name.txt", &b),
+        ("later/both.zip", &packed),
+        ("later/both-again.zip", &packed),
+    ];
+    again.iter().for_each(|(path, content)| twice.write(path, content));
+    twice.write("peil.toml", format!("{TOML}{SECOND}").as_bytes());
+    assert_eq!((once.scope().code, twice.scope().code), (0, 0));
+    for key in ["K1", "K2"] {
+        assert_eq!(person(&once, key), person(&twice, key), "{key}");
+    }
+    assert_eq!(
+        outcomes(&twice),
+        [
+            "one/a.csv read 2",
+            "one/b.csv read 2",
+            "two/a.csv duplicate 0",
+            "two/both-again.zip read 0",
+            "two/both-again.zip!/a.csv duplicate 0",
+            "two/both-again.zip!/b.csv duplicate 0",
+            "two/both.zip duplicate 0",
+            "two/both.zip!/a.csv duplicate 0",
+            "two/both.zip!/b.csv duplicate 0",
+            "two/other-name.txt duplicate 0",
+        ]
+    );
+    let of = |program: &Program, name: &str| first_of(&table(program, "figures"), name);
+    for figure in ["records", "records linked", "persons in no register", "floor", "ceiling"] {
+        assert_eq!(of(&once, figure), of(&twice, figure), "{figure}");
+    }
+    // The same folder under two labels, and the other way round.
+    let same = case(&files);
+    same.write("peil.toml", format!("{TOML}{}", SECOND.replace("later", "evidence")).as_bytes());
+    same.scope();
+    assert_eq!(
+        outcomes(&same),
+        ["one/a.csv read 2", "one/b.csv read 2", "two/a.csv duplicate 0", "two/b.csv duplicate 0"]
+    );
+    assert_eq!(person(&same, "K1"), person(&once, "K1"));
+}
+
+fn first_of(figures: &[Row], name: &str) -> String {
+    let row = figures.iter().find(|r| r["scope"] == "case" && r["figure"] == name);
+    row.unwrap_or_else(|| panic!("no figure \"{name}\""))["value"].clone()
+}
