@@ -25,4 +25,4 @@ pub use input::{Source, digest};
 pub use intake::{Found, walk};
 pub use limits::Limits;
 pub use session::read_here;
-pub use worker::{Worker, worker_main};
+pub use worker::{Worker, no_core_dumps, worker_main};

@@ -48,6 +48,12 @@ fn serve(socket: &UnixStream) -> io::Result<()> {
     Ok(())
 }
 
+/// Lets no memory of this process be written to disk when it crashes: it may hold the key and personal data.
+pub fn no_core_dumps() {
+    // Where the system refuses, its own setting stays.
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+}
+
 /// Gives up what a parser does not need, for good. This is the one place for it.
 fn confine(limits: &Limits) -> io::Result<()> {
     let bounds = [

@@ -7,5 +7,5 @@ mod child;
 mod pool;
 mod protocol;
 
-pub use child::worker_main;
+pub use child::{no_core_dumps, worker_main};
 pub use pool::Worker;

@@ -273,6 +273,8 @@ impl Process {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .env_clear()
+            // The allocator's first reservation (1 GiB by default) would use up the worker's bound on memory before it starts.
+            .env("MIMALLOC_ARENA_RESERVE", "65536KiB")
             .current_dir("/")
             .spawn()?;
         let process = Process { child, socket: ours, files: 0, bytes: 0 };
