@@ -25,7 +25,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use peil_model::{Cells, Party, Role};
+use peil_model::{Cells, Party, PartyKind, Role};
 
 use crate::Known;
 use crate::headers::{self, FieldRole, Heading, Owner, Sense, Senses};
@@ -88,8 +88,12 @@ pub(crate) struct Sheet {
     pub(crate) keys: Vec<Option<Key>>,
     /// By column of a database's table: it points to the general practitioner.
     pub(crate) gps: Vec<bool>,
+    /// By column of a database's table: it points to a kind of examination.
+    pub(crate) tests: Vec<bool>,
     /// By column of a database's table: whom it points to.
     pub(crate) points: Vec<Option<Arc<Lookup>>>,
+    /// By column: the same where that table comes later.
+    pub(crate) awaited: Vec<Option<(PartyKind, String)>>,
     /// What other tables of the database call the rows of this one, if they are about persons.
     pub(crate) persons: Vec<String>,
 }
@@ -110,7 +114,9 @@ impl Sheet {
             parties: Vec::new(),
             keys: Vec::new(),
             gps: Vec::new(),
+            tests: Vec::new(),
             points: Vec::new(),
+            awaited: Vec::new(),
             persons: Vec::new(),
         }
     }
@@ -185,8 +191,8 @@ fn judged(rows: &[Cells], head: Head, database: Database<'_>, known: &dyn Known,
         "" => keys::Keys::default(),
         table => keys::of(&columns, &head.titles, table, subject, database),
     };
-    let keys::Keys { columns: keys, gps, points, names: persons } = keys;
-    Sheet { parties, keys, gps, points, persons, ..conclude(&columns, head.rows, subject) }
+    let keys::Keys { columns: keys, gps, tests, points, awaited, names: persons } = keys;
+    Sheet { parties, keys, gps, tests, points, awaited, persons, ..conclude(&columns, head.rows, subject) }
 }
 
 fn column(head: &Head, c: usize, body: &[Cells], known: &dyn Known) -> Column {
@@ -249,7 +255,9 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
         parties: Vec::new(),
         keys: Vec::new(),
         gps: Vec::new(),
+        tests: Vec::new(),
         points: Vec::new(),
+        awaited: Vec::new(),
         persons: Vec::new(),
         columns: Columns {
             roles: columns.iter().map(|c| c.role).collect(),

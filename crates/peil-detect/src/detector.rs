@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use peil_model::{CategorySet, Content, Place, Record, Role, Segment};
+use peil_model::{CategorySet, Content, Party, Place, Record, Role, Segment};
 
-use crate::Known;
 use crate::columns::Lookup;
 use crate::roles;
 use crate::table::TableReader;
 use crate::text::TextReader;
 use crate::tree::TreeReader;
+use crate::{Known, POINTER};
 
 /// Turns the segments of one file or member, in order, into records.
 ///
@@ -24,6 +24,8 @@ pub struct Detector<'a> {
     persons: BTreeSet<String>,
     /// Its tables of organisations and care providers.
     lookups: BTreeMap<String, Arc<Lookup>>,
+    /// Organisations of resources by the pointers to them.
+    organisations: BTreeMap<String, String>,
     /// Whom its text so far is about.
     page: Page,
 }
@@ -64,6 +66,7 @@ impl<'a> Detector<'a> {
             tree: None,
             persons: BTreeSet::new(),
             lookups: BTreeMap::new(),
+            organisations: BTreeMap::new(),
             page: Page::default(),
         }
     }
@@ -82,6 +85,19 @@ impl<'a> Detector<'a> {
     /// The tables of the member whose rows were about persons, by the names that keys call them, once it has ended.
     pub fn persons(&self) -> impl Iterator<Item = &str> {
         self.persons.iter().map(String::as_str)
+    }
+
+    /// The party itself, or whom it points to in another table of the member, once that has ended; nothing if nobody is there.
+    pub fn party(&self, party: &Party) -> Option<Party> {
+        let Some(pointer) = party.id.strip_prefix(POINTER).and_then(|p| p.strip_prefix(':')) else {
+            return Some(party.clone());
+        };
+        let of_table = || {
+            let (table, row) = pointer.split_once('|')?;
+            self.lookups.get(table)?.names.get(row)
+        };
+        let id = self.organisations.get(pointer).or_else(of_table)?;
+        Some(Party { kind: party.kind, id: id.clone() })
     }
 
     /// Takes the next segment; records that are complete go to `out`.
@@ -113,6 +129,8 @@ impl<'a> Detector<'a> {
         }
         if let Some(mut tree) = self.tree.take() {
             tree.finish(out);
+            self.persons.extend(tree.persons());
+            self.organisations.append(&mut tree.organisations);
         }
         if let Some(mut text) = self.text.take() {
             let before = out.len();

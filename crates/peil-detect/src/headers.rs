@@ -202,10 +202,10 @@ pub(crate) fn is_contact(key: &str) -> bool {
     senses(key).without(Senses::of(&[Sense::Data, Sense::Filler])) == Senses::of(&[Sense::Contact])
 }
 
-/// Whether a key means an examination or its outcome, and nobody.
+/// Whether a key means an examination, its order or its outcome, and nobody.
 pub(crate) fn is_event(key: &str) -> bool {
     let said = senses(key);
-    said.meets(Senses::of(&[Sense::Result, Sense::Test, Sense::TestName]))
+    said.meets(Senses::of(&[Sense::Result, Sense::Test, Sense::TestName, Sense::Order, Sense::Request]))
         && !said.meets(rules::SUBJECT.and(rules::OTHERS))
 }
 

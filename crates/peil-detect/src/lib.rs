@@ -18,10 +18,14 @@ pub mod headers;
 pub mod identifiers;
 mod known;
 pub mod name;
+mod provider;
 mod roles;
 mod table;
 mod text;
 mod tree;
+
+/// Label of a party that is given by a pointer into another table or to another resource: [`Detector::party`] says whom it means.
+pub(crate) const POINTER: &str = "ROW";
 
 pub use detector::Detector;
 pub use known::{Known, Nobody};

@@ -9,6 +9,7 @@
 
 mod categories;
 pub(crate) mod composite;
+mod free;
 mod home;
 mod names;
 mod nested;
@@ -191,11 +192,13 @@ fn gather(orphans: &mut Option<(Place, CategorySet)>, place: Place, said: Catego
     }
 }
 
-/// The records of one row under known columns: the subject, and a contact person of her own.
-pub fn records(columns: &Columns, place: Place, cells: &Cells, out: &mut Vec<Record>) {
-    if !repeats_header(columns, cells) {
-        row::records(&Sheet::plain(columns), place, cells, out);
+/// The records of one row under known columns: the subject, and a contact person of her own. Gives what the row says of an
+/// examination if it names nobody.
+pub fn records(columns: &Columns, place: Place, cells: &Cells, out: &mut Vec<Record>) -> CategorySet {
+    if repeats_header(columns, cells) {
+        return CategorySet::default();
     }
+    row::records(&Sheet::plain(columns), place, cells, out)
 }
 
 /// The records of one row of a judged sheet.

@@ -3,6 +3,7 @@
 //! | question | see |
 //! |---|---|
 //! | which nodes are one person's, and what of the nodes around them | `flatten` |
+//! | objects whose keys are those of entries | `maps` |
 //! | `{"system": "bsn", "value": "..."}`: which key a value has | `pairs` |
 //! | resources of FHIR, joined by their references | `roles::fhir` |
 //! | HL7 v2 written as XML | `hl7xml` |
@@ -16,6 +17,7 @@ mod card;
 mod connection;
 mod flatten;
 mod hl7xml;
+mod maps;
 mod pairs;
 
 #[cfg(test)]
@@ -28,7 +30,7 @@ use peil_model::{Cells, Node, Place, Record};
 use crate::Known;
 use crate::columns::{Sheet, sheet_under};
 use crate::headers;
-use crate::roles;
+use crate::roles::{self, fhir::Organisations};
 use crate::table;
 use flatten::{Entity, Path};
 pub(crate) use pairs::system;
@@ -44,6 +46,10 @@ const COLUMNS_MAX: usize = 2000;
 pub(crate) struct TreeReader<'a> {
     known: &'a dyn Known,
     kinds: BTreeMap<Path, Kind>,
+    /// What other rows of the member may call these, if they are about persons.
+    persons: Vec<String>,
+    /// Organisations by the pointers to them.
+    pub(crate) organisations: Organisations,
 }
 
 /// Rows of one place in the document, under the union of their columns.
@@ -58,7 +64,7 @@ struct Kind {
 impl<'a> TreeReader<'a> {
     /// A reader at the start of a member.
     pub(crate) fn new(known: &'a dyn Known) -> Self {
-        TreeReader { known, kinds: BTreeMap::new() }
+        TreeReader { known, kinds: BTreeMap::new(), persons: Vec::new(), organisations: Organisations::new() }
     }
 
     /// Takes the next tree.
@@ -69,7 +75,7 @@ impl<'a> TreeReader<'a> {
         if roles::cda::records(place, node, self.known, out) {
             return;
         }
-        if roles::fhir::records(place, node, self.known, out) {
+        if roles::fhir::records(place, node, self.known, &mut self.organisations, out) {
             return;
         }
         if connection::is_one(node) {
@@ -115,7 +121,13 @@ impl<'a> TreeReader<'a> {
     pub(crate) fn finish(&mut self, out: &mut Vec<Record>) {
         for (path, mut kind) in std::mem::take(&mut self.kinds) {
             kind.judge(&path, self.known, out);
+            self.persons.extend(kind.sheet.into_iter().flat_map(|s| s.persons));
         }
+    }
+
+    /// What other rows of the member may call those about persons, once it has ended.
+    pub(crate) fn persons(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.persons)
     }
 }
 

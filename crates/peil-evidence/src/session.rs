@@ -163,6 +163,7 @@ impl Session<'_> {
     /// A readable unit of the innermost open member.
     pub(crate) fn segment(&mut self, mut segment: Segment) -> io::Result<()> {
         crate::mojibake::repair(&mut segment.content);
+        crate::formats::embedded::cell::plain(&mut segment.content);
         self.sink.event(Event::Segment(segment))
     }
 

@@ -126,6 +126,11 @@ impl Cells {
         self.ends.is_empty()
     }
 
+    /// The text of all cells end to end, to see at once whether one of them may hold something.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Replaces the cells for which `change` gives another text; it must give nothing for what needs none.
     pub fn change(&mut self, change: &dyn Fn(&str) -> Option<String>) {
         // All cells at once: most rows need nothing.

@@ -13,7 +13,7 @@ use super::ScopeError;
 use super::subject::{self, PatientNumber};
 
 /// Version of this form and of everything that makes it; parts of another version are made anew.
-pub(super) const VERSION: u32 = 5;
+pub(super) const VERSION: u32 = 6;
 
 /// What `decide` and the roster need of a record.
 #[derive(Clone, Serialize, Deserialize)]
@@ -80,6 +80,14 @@ impl Facts {
             parties,
             counts,
         });
+    }
+
+    /// Replaces the parties that point into another table of the member by those that they mean.
+    pub fn settle_parties(&mut self, meant: impl Fn(&Party) -> Option<Party>) {
+        self.known_parties.clear();
+        for set in &mut self.parties {
+            *set = set.iter().filter_map(&meant).collect();
+        }
     }
 
     /// Whether the lists are as long as the records say.

@@ -237,6 +237,7 @@ impl Reading<'_> {
                 if let Some(mut o) = self.open.pop() {
                     o.detector.finish(&mut o.found);
                     o.settle(self.index);
+                    o.facts.settle_parties(|p| o.detector.party(p));
                     o.facts.persons = o.detector.persons().map(str::to_owned).collect();
                     (facts, texts) = (o.facts, o.texts);
                 }

@@ -3,11 +3,12 @@
 //! Such a key says nothing outside of its file, so it is no patient number; but rows that share one are about one person. That holds
 //! for keys of persons, orders and specimens only: a doctor or a kind of examination is shared by many.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use peil_model::{Cells, PartyKind, Role};
 
+use super::lists;
 use super::values::Form;
 use super::{Column, Database};
 use crate::headers::{self, FieldRole as F, Sense, Senses};
@@ -28,6 +29,10 @@ pub(super) struct Keys {
     pub(super) columns: Vec<Option<Key>>,
     /// By column: it points to the general practitioner.
     pub(super) gps: Vec<bool>,
+    /// By column: the table of organisations or care providers that it points to, if that comes later.
+    pub(super) awaited: Vec<Option<(PartyKind, String)>>,
+    /// By column: it points to a kind of examination.
+    pub(super) tests: Vec<bool>,
     /// By column: the table of organisations or care providers that it points to.
     pub(super) points: Vec<Option<Arc<Lookup>>>,
     /// What other tables may call a row of this one: its name, and the stems of its own keys. Empty if it is about nobody.
@@ -44,8 +49,11 @@ pub(super) fn of(
 ) -> Keys {
     let persons = database.persons;
     let own = canonical(&headers::words(table));
-    let stems: Vec<Option<String>> =
-        (0..columns.len()).map(|i| stem(titles.get(i).map_or("", String::as_str), table)).collect();
+    let stems: Vec<Option<String>> = columns
+        .iter()
+        .zip(titles)
+        .map(|(c, title)| stem(title, table).or_else(|| bare_stem(title, c, persons)))
+        .collect();
     let points = |s: &String| *s != own && (JOINING.contains(&s.as_str()) || persons.contains(s));
     let identity = columns.iter().any(|c| {
         c.role.is_some_and(|r| {
@@ -74,14 +82,42 @@ pub(super) fn of(
         names.extend(key.iter().filter(named).map(|k| k.table.clone()));
         keys.push(key);
     }
+    let is_key = |title: &String| headers::words(title).iter().any(|w| KEYS.contains(&w.as_str()));
+    // A pointer is called a key, or is a number where a name would stand.
+    let number = |c: &Column| c.profile.most(Form::Digits) && c.profile.distinct * 2 <= c.profile.n.max(2);
     let gp = |(c, title): (&Column, &String)| {
-        c.senses.has(Sense::Gp) && headers::words(title).iter().any(|w| KEYS.contains(&w.as_str()))
+        let own = c.senses.meets(Senses::of(&[Sense::Agb, Sense::Phone, Sense::Postcode]));
+        c.senses.has(Sense::Gp) && !own && (is_key(title) || number(c))
     };
+    let outcome = columns.iter().any(|c| c.role == Some(F::TestResult));
+    let test = |(c, title): (&Column, &String)| {
+        let other = title.is_empty() || stem(title, "").is_some_and(|s| s == own);
+        outcome && !other && c.senses.has(Sense::Test) && (is_key(title) || number(c))
+    };
+    let awaited = titles.iter().map(|t| awaited(t).filter(|(_, s)| *s != own)).collect();
     let points = titles
         .iter()
         .map(|t| stem(t, "").filter(|s| *s != own).and_then(|s| database.lookups.get(&s)).cloned())
         .collect();
-    Keys { points, columns: keys, gps: columns.iter().zip(titles).map(gp).collect(), names }
+    Keys {
+        awaited,
+        points,
+        columns: keys,
+        gps: columns.iter().zip(titles).map(gp).collect(),
+        tests: columns.iter().zip(titles).map(test).collect(),
+        names,
+    }
+}
+
+/// Whom a key means by its name, and the table that holds them.
+fn awaited(title: &str) -> Option<(PartyKind, String)> {
+    let table = stem(title, "")?;
+    let said = headers::senses(&table);
+    match () {
+        () if said.has(Sense::Gp) || said.has(Sense::Practice) => Some((PartyKind::Requester, table)),
+        () if said.has(Sense::Organisation) => Some((PartyKind::Client, table)),
+        () => None,
+    }
 }
 
 /// A table of organisations or care providers: who stands behind a key.
@@ -90,6 +126,8 @@ pub(crate) struct Lookup {
     pub(crate) kind: PartyKind,
     /// They are general practitioners.
     pub(crate) gp: bool,
+    /// They are kinds of examination, and no parties.
+    pub(crate) tests: bool,
     /// By key: a name, or an AGB code as `AGB:01234567`.
     pub(crate) names: BTreeMap<String, String>,
 }
@@ -101,7 +139,9 @@ const LOOKUP_ROWS_MAX: usize = 5_000;
 pub(crate) fn lookup(table: &str, header: &Cells, rows: &[Cells]) -> Option<(String, Lookup)> {
     let words = headers::words(table);
     let said = words.iter().fold(Senses::NONE, |s, w| s.and(headers::senses(w)));
+    let tests = is_of_tests(header, rows);
     let (kind, gp) = match () {
+        () if tests => (PartyKind::Client, false),
         () if said.has(Sense::Gp) || said.has(Sense::Practice) => (PartyKind::Requester, true),
         () if said.has(Sense::Requester) || said.has(Sense::Doctor) => (PartyKind::Requester, false),
         () if said.has(Sense::Organisation) || said.has(Sense::Client) => (PartyKind::Client, false),
@@ -126,7 +166,27 @@ pub(crate) fn lookup(table: &str, header: &Cells, rows: &[Cells]) -> Option<(Str
         let name = cells().find(worded)?;
         names.insert(row.get(key).trim().to_owned(), format!("NAME:{name}"));
     }
-    (names.len() == rows.len()).then_some((own, Lookup { kind, gp, names }))
+    (names.len() == rows.len()).then_some((own, Lookup { kind, gp, tests, names }))
+}
+
+/// Whether a column holds names of examinations, one a row: a table of kinds, whatever it is called.
+fn is_of_tests(header: &Cells, rows: &[Cells]) -> bool {
+    const ROWS_MIN: usize = 3;
+    let mut seen: Vec<String> = Vec::new();
+    rows.len() >= ROWS_MIN
+        && (0..header.len()).any(|i| {
+            seen.clear();
+            let mut tests = 0;
+            for row in rows.iter().take(200) {
+                let value = crate::fold(row.get(i));
+                tests += usize::from(lists::is_test(&value));
+                seen.push(value);
+            }
+            let all = seen.len();
+            seen.sort_unstable();
+            seen.dedup();
+            tests * 10 >= all * 6 && seen.len() == all
+        })
 }
 
 /// Stands before a table of which it is not known yet whether its rows are about persons.
@@ -195,6 +255,16 @@ fn stem(title: &str, table: &str) -> Option<String> {
         (false, _) => canonical(&rest),
     };
     (!stem.is_empty()).then_some(stem)
+}
+
+/// `client INTEGER REFERENCES client(id)`: the column is called as the table that it points to.
+fn bare_stem(title: &str, c: &Column, persons: &BTreeSet<String>) -> Option<String> {
+    const LONGEST: usize = 8;
+    let table = canonical(&headers::words(title));
+    let number = c.profile.most(Form::Digits) && c.profile.hardly(Form::BsnLike);
+    let bare = !headers::senses(title).meets(Senses::of(&[Sense::Number, Sense::Code, Sense::Date]));
+    let pointer = number && bare && c.profile.longest <= LONGEST && !table.is_empty();
+    (pointer && (JOINING.contains(&table.as_str()) || persons.contains(&table))).then_some(table)
 }
 
 /// One spelling for the name of a table and the pointers to it, by meaning where it is known, else without the plural.

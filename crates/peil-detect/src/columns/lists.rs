@@ -251,7 +251,12 @@ const TESTS: &str = "hpv cytologie cytology cyt uitstrijkje uitstrijk pcr soa ch
     haemoglobine hb hba1c glucose tsh ft4 psa cholesterol hdl ldl triglyceriden creatinine kreatinine kalium natrium ferritine ijzer crp bse \
     leukocyten trombocyten alat asat ggt inr sediment biopt biopsie punctie hepatitis syfilis lues trichomonas mycoplasma candida bloedbeeld \
     egfr ureum albumine foliumzuur vitamine genotypering dermatomycose helicobacter toxoplasmose calprotectine ifobt cea ca125 bloedonderzoek \
-    bloed urine feces bloedgroep antistoffen amh fsh lh oestradiol testosteron prolactine cortisol calcium fosfaat magnesium";
+    bloed urine feces bloedgroep antistoffen amh fsh lh oestradiol testosteron prolactine cortisol calcium fosfaat magnesium \
+    krea kreat ferr vitd vit ukwk ctpcr ngpcr thyreotropine reactief hematocriet mcv mch mchc erytrocyten neutrofielen lymfocyten \
+    eosinofielen basofielen monocyten reticulocyten bilirubine ldh amylase lipase troponine probnp ddimeer ptt aptt urinezuur eiwit \
+    microalbumine homocysteine transferrine haptoglobine iga ige igg igm ana anca reumafactor hbsag hcv cmv ebv rubella varicella \
+    tpha vdrl ureaplasma gardnerella streptokokken gbs vre esbl covid covid19 influenza legionella fit calpro pth progesteron hcg \
+    shbg vitb12 b12 zink selenium lithium digoxine cytol histol soapcr dermatofyten malaria lyme borrelia";
 /// Ends of compounds that are examinations.
 const TEST_ENDS: [&str; 10] = [
     "kweek",

@@ -20,6 +20,8 @@ pub(super) struct Profile {
     counts: [usize; FORMS],
     /// Number of different values.
     pub(super) distinct: usize,
+    /// Bytes of the longest value.
+    pub(super) longest: usize,
     /// Years of the whole dates, sorted.
     pub(super) years: Vec<u16>,
     /// The values are whole numbers that rise from row to row, and by little: handed out in order, not sorted afterwards.
@@ -37,6 +39,7 @@ impl Profile {
             n: 0,
             counts: [0; FORMS],
             distinct: 0,
+            longest: 0,
             years: Vec::new(),
             rising: false,
             counting: false,
@@ -47,6 +50,7 @@ impl Profile {
         for v in values.iter().filter(|v| !is_filler(v)) {
             p.n += 1;
             seen.insert(*v);
+            p.longest = p.longest.max(v.len());
             let f = forms(v, known);
             for bit in f.bits() {
                 p.counts.get_mut(bit).into_iter().for_each(|count| *count += 1);

@@ -32,6 +32,7 @@ pub(super) fn settle(columns: &mut [Column], body: &[Cells], side: Side) {
     whole_or_surname(columns);
     whole_or_given(columns, body);
     maiden_names(columns);
+    outcomes(columns);
 }
 
 fn has(columns: &[Column], role: FieldRole) -> bool {
@@ -195,6 +196,23 @@ fn street_lines(columns: &mut [Column]) {
     });
     if let Some(c) = found.and_then(|i| columns.get_mut(i)) {
         c.role = Some(AddressLine);
+    }
+}
+
+/// Outcomes and measured values that no header names, right behind the name of an examination.
+fn outcomes(columns: &mut [Column]) {
+    const OUTCOMES: f64 = 0.7;
+    if has(columns, TestResult) {
+        return;
+    }
+    let Some(kind) = columns.iter().position(|c| c.role == Some(TestKind)) else { return };
+    let found = columns.iter_mut().skip(kind + 1).take(2).find(|c| {
+        let p = &c.profile;
+        let values = p.share(Form::Result) + p.share(Form::Measure);
+        c.role.is_none() && c.heading == Heading::Unknown && values >= OUTCOMES && !p.counting && !p.rising
+    });
+    if let Some(c) = found {
+        c.role = Some(TestResult);
     }
 }
 

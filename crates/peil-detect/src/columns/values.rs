@@ -52,6 +52,10 @@ pub(super) enum Form {
     Numbered,
     House,
     City,
+    /// A few digits, at times with a sign before them: what is measured.
+    Measure,
+    /// Two digits, a letter and more digits, as laboratories number what they get in a year.
+    LabNumber,
     Result,
     TestKind,
     Function,
@@ -138,6 +142,8 @@ fn is_no_sex(v: &str) -> bool {
 
 fn numeric(v: &str, digits: usize, letters: usize, known: &dyn Known, f: &mut Forms) {
     f.set(Form::Digits, all_digits(v));
+    f.set(Form::Measure, is_measure(v));
+    f.set(Form::LabNumber, is_lab_number(v));
     f.set(Form::KnownNumber, digits >= 4 && known.number(v));
     f.set(Form::KnownPatient, digits >= 5 && v.len() <= 20 && known.patient(v));
     f.set(Form::Postcode, v.len() <= 10 && postcode::normal(v).is_some());
@@ -193,6 +199,9 @@ fn worded(v: &str, digits: usize, known: &dyn Known, f: &mut Forms) {
         let cell = composite::apart(v);
         if cell.birth.is_some() || cell.home.is_some() {
             named(cell.name, &fold(cell.name), known, f);
+            // Whoever is dated beside several words is a person.
+            let dated = cell.birth.is_some() && cell.name.split_whitespace().count() >= 2;
+            f.set(Form::NameWithParts, dated || f.has(Form::NameWithParts));
         }
         return;
     }
@@ -205,6 +214,31 @@ fn worded(v: &str, digits: usize, known: &dyn Known, f: &mut Forms) {
     f.set(Form::Function, lists::is_function(&folded));
     f.set(Form::Result, lists::is_result(&folded));
     f.set(Form::TestKind, lists::is_test(&folded));
+}
+
+/// `7.4`, `<1`, `1:64`.
+fn is_measure(v: &str) -> bool {
+    let value = v.trim_start_matches(['<', '>', '=', '≤', '≥', ' ', '-', '+']);
+    value.len() <= 6
+        && value.starts_with(|c: char| c.is_ascii_digit())
+        && value.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b':'))
+}
+
+/// `24W85567`, `T23-004512`: a year and a counter, with a letter.
+fn is_lab_number(v: &str) -> bool {
+    let mut rest = v.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let lettered = v.len() - rest.len();
+    let year = rest.bytes().take_while(u8::is_ascii_digit).count();
+    rest = rest.get(year..).unwrap_or("");
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_uppercase() || c == '-');
+    let sign = rest.len() - behind.len();
+    let digits = all_digits(behind) && (4..=8).contains(&behind.len());
+    year == 2
+        && digits
+        && (1..=2).contains(&sign)
+        && lettered <= 2
+        && (lettered == 0 || rest.starts_with('-'))
+        && (lettered > 0 || !rest.starts_with('-'))
 }
 
 fn is_given_first(folded: &str, known: &dyn Known) -> bool {

@@ -16,7 +16,7 @@ pub(super) fn of(said: FieldRole, p: &Profile, names: Names) -> Option<FieldRole
     let found = content::role(p, Names::Take).filter(|r| names == Names::Take || !is_name(*r));
     match said {
         Bsn if p.most(Form::Digits) => Some(found.filter(|r| *r == Specimen).unwrap_or(Order)),
-        Bsn | Iban | Email | Prefix => found.filter(|r| *r != said),
+        Bsn | Iban | Email | Prefix | HouseNumber => found.filter(|r| *r != said),
         _ => Some(found.unwrap_or(said)),
     }
 }
@@ -49,7 +49,7 @@ fn contradicted(said: FieldRole, p: &Profile) -> bool {
         }
         HouseNumber => p.hardly(Form::House) && !p.hardly(Form::AnyDigit),
         Sex => p.hardly(Form::SexWord),
-        Key | PatientNumber | InsuranceNumber | Person => alien || dates,
+        Key | PatientNumber | InsuranceNumber | Person => alien || dates || p.most(Form::Postcode),
         Specimen | Order => alien || dates || (p.hardly(Form::AnyDigit) && p.n >= 2),
         AddressLine => alien || dates || p.most(Form::Postcode),
         _ => false,
@@ -62,9 +62,11 @@ fn refined(said: FieldRole, p: &Profile) -> FieldRole {
     match said {
         PatientNumber | Person | Client | Key if p.share(Form::NameWithParts) >= 0.5 => FullName,
         PatientNumber if worded && p.most(Form::Words) => FullName,
+        PatientNumber if p.n >= 3 && p.most(Form::LabNumber) && p.hardly(Form::KnownPatient) => Order,
         InsuranceNumber if worded && p.most(Form::Words) => FullName,
         // `Deelnemer` over `A-17`
         FullName if p.hardly(Form::Words) && p.most(Form::AnyDigit) && p.hardly(Form::NameWithParts) => Key,
+        FullName if p.n >= 3 && p.share(Form::TestKind) >= 0.6 && p.hardly(Form::NameWithParts) => TestKind,
         FullName if p.n >= 2 && p.share(Form::SexWord) >= 0.8 => Sex,
         FullName if p.most(Form::Initials) && p.hardly(Form::NameWithParts) => Initials,
         Initials if p.share(Form::Initials) < 0.3 && p.most(Form::Words) => GivenNames,

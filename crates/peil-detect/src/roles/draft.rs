@@ -4,8 +4,8 @@ use peil_model::{
     Address, Bsn, Category, Name, Number, NumberKind, PartialDate, Party, PartyKind, Place, Record, Role,
 };
 
-use crate::Known;
 use crate::identifiers::{agb, all_digits, bsn, email, phone, postcode, sex};
+use crate::{Known, provider};
 
 /// Characters that a specimen or order number has at least; shorter ones count lines or orders of a message.
 const SHORTEST_KEY: usize = 4;
@@ -190,7 +190,10 @@ impl Draft {
             }
             None if !plain(name).is_empty() => {
                 self.party(PartyKind::Requester, "NAME", name);
-                self.unknown_requester = true;
+                // An organisation that is no practice sends for its own patients.
+                let other = provider::is_no_gp(name);
+                self.other_requester |= other;
+                self.unknown_requester |= !other;
             }
             None => {}
         }

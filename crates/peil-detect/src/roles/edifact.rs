@@ -3,11 +3,12 @@
 //! The old Dutch messages (MEDLAB, MEDVRI) have segments of their own, the European ones (MEDRPT, MEDEUR) those of
 //! UN/EDIFACT. The tags do not clash, so one reader takes both and whatever mixes them.
 
+mod letter;
 mod medlab;
 mod medrpt;
 mod text;
 
-use peil_model::{Category, Message, Part, PartyKind, Place, Record, Role};
+use peil_model::{Message, Part, PartyKind, Place, Record, Role};
 
 use super::draft::{Draft, number_parts, plain};
 use crate::Known;
@@ -87,7 +88,7 @@ fn record(place: Place, common: &[Part], own: &[Part], known: &dyn Known) -> Opt
         draft.number(peil_model::NumberKind::Order, "", document);
     }
     let letter = text::rejoined(common.iter().chain(own));
-    draft.category(Category::MedicalText, letter.contains(char::is_alphabetic));
+    letter::said(&letter).into_iter().for_each(|category| draft.category(category, true));
     text::complete(&letter, &mut draft);
     draft.made(sent);
     draft.finish()

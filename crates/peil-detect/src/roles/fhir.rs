@@ -5,10 +5,12 @@
 
 mod patient;
 
-use peil_model::{Category, Node, NumberKind, Place, Record, Role};
+use std::collections::BTreeMap;
+
+use peil_model::{Category, Node, NumberKind, PartyKind, Place, Record, Role};
 
 use super::draft::{Draft, plain};
-use crate::Known;
+use crate::{Known, POINTER};
 
 /// Issuer of the numbers by which resources point to each other.
 pub const REFERENCE: &str = "FHIR";
@@ -56,8 +58,17 @@ const KINDS: [&str; 31] = [
     "Provenance",
 ];
 
-/// What a tree has of FHIR, with the records in it; false where it is none.
-pub(crate) fn records(place: Place, root: &Node, known: &dyn Known, out: &mut Vec<Record>) -> bool {
+/// Organisations by the pointers to them, as [`POINTER`] has them.
+pub(crate) type Organisations = BTreeMap<String, String>;
+
+/// What a tree has of FHIR, with the records in it; false where it is none. Organisations go to `named`.
+pub(crate) fn records(
+    place: Place,
+    root: &Node,
+    known: &dyn Known,
+    named: &mut Organisations,
+    out: &mut Vec<Record>,
+) -> bool {
     let mut found = Vec::new();
     let mut reading = Reading {
         place,
@@ -66,6 +77,9 @@ pub(crate) fn records(place: Place, root: &Node, known: &dyn Known, out: &mut Ve
         bundled: root.key == "entry",
         whole: root.key != "entry",
         senders: Vec::new(),
+        container: 0,
+        contained: false,
+        named,
     };
     if !reading.any(root, "", 0, &mut found) {
         return false;
@@ -107,6 +121,10 @@ struct Reading<'a> {
     whole: bool,
     /// Who sent the message that the bundle is.
     senders: Vec<String>,
+    /// The resource whose contained ones are read, and whether this is one of them.
+    container: u32,
+    contained: bool,
+    named: &'a mut Organisations,
 }
 
 impl Reading<'_> {
@@ -117,13 +135,18 @@ impl Reading<'_> {
         }
         if let Some(kind) = kind(node) {
             if kind != "Bundle" && kind != "Parameters" {
+                if !self.contained {
+                    self.container = self.part + 1;
+                }
                 self.resource(kind, node, address, out);
+                let outer = std::mem::replace(&mut self.contained, true);
                 for inner in node.all("contained") {
                     self.any(inner, "", depth + 1, out);
                     inner.children.iter().for_each(|n| {
                         self.any(n, "", depth + 1, out);
                     });
                 }
+                self.contained = outer;
                 return true;
             }
             self.bundled = true;
@@ -145,15 +168,60 @@ impl Reading<'_> {
         found
     }
 
-    /// Adds an address as a number. Bundles of one file may all call their patient `Patient/1`.
+    /// Adds an address as a number.
     fn refer(&self, address: &str, draft: &mut Draft) {
+        let (issuer, value) = self.scoped(address);
+        draft.row(issuer, &value);
+    }
+
+    /// An address as it holds in the whole file. Bundles of one file may all call their patient `Patient/1`.
+    fn scoped(&self, address: &str) -> (&'static str, String) {
+        // Every report may call the patient inside it `#pat`.
+        if address.starts_with('#') {
+            return (BUNDLE, format!("{}|{}{address}", self.place, self.container));
+        }
         let id = address.rsplit('/').next().unwrap_or(address);
         match (self.bundled, id.len() >= UNIQUE_ID) {
-            (false, _) => draft.row(REFERENCE, address),
-            (true, true) => draft.row(BUNDLE, address),
-            (true, false) if self.whole => draft.row(BUNDLE, &format!("{}|{address}", self.place)),
-            (true, false) => draft.row(BUNDLE, address),
+            (false, _) => (REFERENCE, address.to_owned()),
+            (true, false) if self.whole => (BUNDLE, format!("{}|{address}", self.place)),
+            (true, _) => (BUNDLE, address.to_owned()),
         }
+    }
+
+    /// Whom a reference to an organisation means, told once the file has ended.
+    fn custodian(&self, node: &Node, draft: &mut Draft) {
+        let Some(owner) = node.first("managingOrganization") else { return };
+        draft.party(PartyKind::System, "NAME", owner.text("display"));
+        let target = relative(owner.text("reference"));
+        if !target.is_empty() {
+            let (issuer, value) = self.scoped(&target);
+            draft.party(PartyKind::System, POINTER, &format!("{issuer}|{value}"));
+        }
+    }
+
+    fn organisation(&mut self, node: &Node, address: &str) {
+        let name = plain(node.text("name"));
+        for own in self.own_addresses("Organization", node, address) {
+            let (issuer, value) = self.scoped(&own);
+            if !name.is_empty() {
+                self.named.insert(format!("{issuer}|{value}"), format!("NAME:{name}"));
+            }
+        }
+    }
+
+    /// The resource's own addresses: `Patient/17` and the address of its entry, or `#pat` if another resource contains it.
+    fn own_addresses(&self, kind: &str, node: &Node, address: &str) -> Vec<String> {
+        let id = node.text("id");
+        let mut out = Vec::new();
+        match (id.is_empty(), self.contained) {
+            (true, _) => {}
+            (false, true) => out.push(format!("#{}", id.trim_start_matches('#'))),
+            (false, false) => out.push(format!("{kind}/{id}")),
+        }
+        if !address.is_empty() {
+            out.push(relative(address));
+        }
+        out
     }
 
     fn resource(&mut self, kind: &str, node: &Node, address: &str, out: &mut Vec<Record>) {
@@ -161,15 +229,16 @@ impl Reading<'_> {
         let place = self.place.with_part(self.part);
         let mut draft = Draft::new(place, Role::Patient);
         for sender in &self.senders {
-            draft.party(peil_model::PartyKind::System, "NAME", sender);
+            draft.party(PartyKind::System, "NAME", sender);
         }
-        for address in own_addresses(kind, node, address).into_iter().chain(references(node)) {
+        for address in self.own_addresses(kind, node, address).into_iter().chain(references(node)) {
             self.refer(&address, &mut draft);
         }
         match kind {
             "Patient" => {
                 patient::identity(node, self.known, &mut draft);
-                patient::parties(node, &mut draft);
+                patient::practitioners(node, &mut draft);
+                self.custodian(node, &mut draft);
             }
             "RelatedPerson" => {
                 let mut contact = Draft::new(place, Role::Contact);
@@ -181,7 +250,8 @@ impl Reading<'_> {
                 self.senders.extend(senders(node));
                 return;
             }
-            "Practitioner" | "PractitionerRole" | "Organization" | "Provenance" => return,
+            "Organization" => return self.organisation(node, address),
+            "Practitioner" | "PractitionerRole" | "Provenance" => return,
             _ => examination(kind, node, &mut draft),
         }
         subject_by_identifier(node, self.known, &mut draft);
@@ -212,19 +282,6 @@ fn senders(node: &Node) -> Vec<String> {
     let name = source.map_or("", |s| s.text("name"));
     let sender = node.first("sender").map_or("", |s| s.text("display"));
     [name, sender].into_iter().map(plain).filter(|s| !s.is_empty()).map(str::to_owned).collect()
-}
-
-/// The resource's own addresses: `Patient/17`, and the address of its entry.
-fn own_addresses(kind: &str, node: &Node, address: &str) -> Vec<String> {
-    let id = node.text("id");
-    let mut out = Vec::new();
-    if !id.is_empty() {
-        out.extend([format!("{kind}/{id}"), format!("#{id}")]);
-    }
-    if !address.is_empty() {
-        out.push(relative(address));
-    }
-    out
 }
 
 /// Addresses without the server: `https://lab/fhir/Patient/17` and `Patient/17/_history/2` are both `Patient/17`.
@@ -309,7 +366,7 @@ fn examination(kind: &str, node: &Node, draft: &mut Draft) {
             draft.requester("", of.text("display"));
         }
         if let Some(behalf) = requester.first("onBehalfOf").or_else(|| node.first("onBehalfOf")) {
-            draft.party(peil_model::PartyKind::Client, "NAME", behalf.text("display"));
+            draft.party(PartyKind::Client, "NAME", behalf.text("display"));
         }
     }
 }

@@ -37,6 +37,10 @@ fn key(raw: &str) -> Option<String> {
     if is_scientific(v) {
         return bsn::normal(v);
     }
+    // A path, or a line of a protocol.
+    if v.starts_with('/') || v.contains("://") || v.contains(" /") {
+        return None;
+    }
     let value = v.split('+').next().unwrap_or(v).trim();
     (!value.is_empty()).then(|| value.to_owned())
 }

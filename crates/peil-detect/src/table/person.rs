@@ -4,6 +4,7 @@ use peil_model::{Category, Number, NumberKind, PartialDate, Place, Record, Role}
 
 use super::categories::{categorise, identifies};
 use super::composite;
+use super::free;
 use super::home::Home;
 use super::names::Names;
 use super::numbers;
@@ -111,8 +112,30 @@ impl Person {
         self.record.categories.insert_if(Category::Phone, (7..=15).contains(&digits));
     }
 
-    /// A cell of free text: only a number that it calls a BSN.
+    /// What a cell of free text calls by name.
+    fn said(&mut self, v: &str) {
+        if let Some((role, value)) = free::labelled(v) {
+            self.identifier(role, value);
+            return;
+        }
+        let Some(more) = free::read(v) else { return };
+        let r = &mut self.record;
+        more.bsns.into_iter().filter(|b| b.labelled).for_each(|b| push_bsn(r, b.digits, true));
+        push_all(&mut r.phones, more.phones);
+        push_all(&mut r.emails, more.emails);
+        push_all(&mut r.ibans, more.ibans);
+        for number in more.numbers {
+            if !r.numbers.contains(&number) {
+                r.numbers.push(number);
+            }
+        }
+        r.birth = r.birth.or(more.birth);
+        more.addresses.into_iter().for_each(|a| self.home.whole(Some(a)));
+    }
+
+    /// A cell of free text: what it calls by name, and a number that it calls a BSN.
     pub(super) fn note(&mut self, v: &str) {
+        self.said(v);
         if self.record.bsns.is_empty() {
             labelled_bsn(v).into_iter().flatten().for_each(|d| push_bsn(&mut self.record, d, true));
         }
@@ -120,6 +143,7 @@ impl Person {
 
     /// A cell of no known role: only what is unmistakable.
     pub(super) fn look(&mut self, v: &str) {
+        self.said(v);
         if v.contains('@') {
             push_all(
                 &mut self.record.emails,

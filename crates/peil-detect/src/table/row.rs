@@ -9,7 +9,7 @@ use crate::headers::FieldRole::{self, *};
 use crate::headers::Owner;
 use crate::identifiers::agb;
 use crate::identifiers::date::DayOrder;
-use crate::{fold, name};
+use crate::{POINTER, fold, name, provider};
 
 /// Adds the records of a row. Gives what a row says of an examination if it names nobody.
 pub(super) fn records(sheet: &Sheet, place: Place, cells: &Cells, out: &mut Vec<Record>) -> CategorySet {
@@ -65,9 +65,15 @@ impl Row {
         if let Some(Some(lookup)) = sheet.points.get(c) {
             return self.points(lookup, v);
         }
+        if let Some(Some((kind, table))) = sheet.awaited.get(c) {
+            self.add_party(*kind, format!("{POINTER}:{table}|{v}"));
+        }
         if sheet.gps.get(c) == Some(&true) {
             self.subject.record.categories.insert(Category::Gp);
             return;
+        }
+        if flag(&sheet.tests) {
+            self.subject.record.categories.insert(Category::TestKind);
         }
         if let Some(key) = sheet.keys.get(c).and_then(Option::as_ref) {
             self.subject.row_key(&key.table, v);
@@ -75,12 +81,14 @@ impl Row {
                 return;
             }
         }
+        if nested::is_object(v) {
+            return self.nested(sheet, c, v);
+        }
         match sheet.columns.roles.get(c).copied().flatten() {
             Some(Key) if flag(&sheet.counters) => {}
             Some(role) if sheet.subject == Role::Patient => self.of_patient(role, v, order, c, sheet),
             Some(role) => self.of_staff(sheet, role, v, order),
             None if flag(&sheet.closed) => {}
-            None if nested::is_object(v) => self.nested(sheet, c, v),
             None => self.subject.look(v),
         }
     }
@@ -98,11 +106,19 @@ impl Row {
     /// A pointer to a table of organisations or care providers.
     fn points(&mut self, lookup: &Lookup, v: &str) {
         let Some(id) = lookup.names.get(v) else { return };
-        let r = &mut self.subject.record;
-        r.categories.insert_if(Category::Gp, lookup.gp);
-        let party = Party { kind: lookup.kind, id: id.clone() };
-        if !r.parties.contains(&party) {
-            r.parties.push(party);
+        let categories = &mut self.subject.record.categories;
+        if lookup.tests {
+            return categories.insert(Category::TestKind);
+        }
+        categories.insert_if(Category::Gp, lookup.gp);
+        self.add_party(lookup.kind, id.clone());
+    }
+
+    fn add_party(&mut self, kind: PartyKind, id: String) {
+        let parties = &mut self.subject.record.parties;
+        let party = Party { kind, id };
+        if !parties.contains(&party) {
+            parties.push(party);
         }
     }
 
@@ -201,7 +217,7 @@ impl Row {
             (None, _) => word.contains("huisarts"),
         };
         self.subject.record.categories.insert_if(Category::Gp, gp);
-        let other = specialist || OTHER_CARE.iter().any(|w| word.contains(w)) || code.is_some();
+        let other = specialist || provider::is_no_gp(v) || code.is_some();
         self.other_requester |= !gp && other;
         self.unknown_requester |= !gp && !other && role == Requester;
         self.party(PartyKind::Requester, v);
@@ -209,10 +225,7 @@ impl Row {
 
     fn party(&mut self, kind: PartyKind, v: &str) {
         let id = agb::labelled(v).map_or_else(|| format!("NAME:{v}"), |code| format!("AGB:{code}"));
-        let party = Party { kind, id };
-        if !self.subject.record.parties.contains(&party) {
-            self.subject.record.parties.push(party);
-        }
+        self.add_party(kind, id);
     }
 
     fn finish(mut self, sheet: &Sheet, out: &mut Vec<Record>) -> CategorySet {
@@ -238,22 +251,6 @@ impl Row {
         if nobody { said } else { CategorySet::default() }
     }
 }
-
-/// Care providers who are no general practitioners, by a word in their name.
-const OTHER_CARE: [&str; 12] = [
-    "specialist",
-    "gynaeco",
-    "ziekenhuis",
-    "internist",
-    "uroloog",
-    "verlosk",
-    "patholo",
-    "chirurg",
-    "dermato",
-    "kliniek",
-    "umc",
-    "hospital",
-];
 
 /// Says that there is none.
 fn is_no(v: &str) -> bool {

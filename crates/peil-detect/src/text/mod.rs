@@ -41,8 +41,8 @@ mod words;
 use peil_model::{Place, Record};
 
 use crate::Known;
-use crate::columns;
-use crate::table::records;
+use crate::columns::{self, Database};
+use crate::table::sheet_records;
 use finds::At;
 use heading::Heading;
 use labels::{Labels, Owner};
@@ -154,11 +154,11 @@ impl<'a> TextReader<'a> {
         if memchr::memmem::find(text.as_bytes(), b"'").is_none() {
             return false;
         }
-        let Some(rows) = statement::rows(text) else { return false };
-        let columns = columns::infer(&rows, self.known);
+        let Some((table, rows)) = statement::rows(text) else { return false };
+        let sheet = columns::sheet(&rows, Database { table, ..Database::NONE }, self.known);
         let before = out.len();
         for row in rows.iter().skip(1) {
-            records(&columns, Place::lines(number, number), row, out);
+            sheet_records(&sheet, Place::lines(number, number), row, out);
         }
         out.len() > before
     }

@@ -75,12 +75,13 @@ impl Print {
         let cells = self.layout.cut(text);
         if !total && self.layout.is_anonymous() {
             let mut found = Vec::new();
-            records(&self.layout.columns, Place::lines(number, number), &cells, &mut found);
+            let said = records(&self.layout.columns, Place::lines(number, number), &cells, &mut found);
+            let said = found.first().map_or(said, |r| r.categories);
             let filled = cells.iter().filter(|c| !c.is_empty()).count() >= 2;
-            return match found.into_iter().next().filter(|_| filled) {
-                Some(r) => Line::Values(r.categories),
-                None => Line::Other,
-            };
+            // `Naam : Smit` of the next form is no examination.
+            let labelled = cells.get(0).contains(':');
+            let values = filled && !labelled && !said.is_empty();
+            return if values { Line::Values(said) } else { Line::Other };
         }
         if !total && self.last.is_none() {
             self.layout.adapt(&cells);
@@ -108,18 +109,19 @@ impl Print {
             if let Some(below) = &self.below {
                 let cells = below.cut(text);
                 let mut found = Vec::new();
-                records(&below.columns, Place::lines(number, number), &cells, &mut found);
-                if let (Some(last), Some(more)) = (&mut self.last, found.into_iter().next()) {
-                    absorb(last, more, number);
+                let said = records(&below.columns, Place::lines(number, number), &cells, &mut found);
+                let more = found.into_iter().next();
+                if let Some(last) = self.last.as_mut().filter(|_| more.is_some() || !said.is_empty()) {
+                    absorb(last, more, said, number);
                     return Line::Taken;
                 }
             }
             let blank = cells.get(0).is_empty() || text.starts_with([' ', '\t']);
-            if blank && only_results(&self.layout, &cells) {
+            if blank && !text.trim_start().starts_with("--") && only_results(&self.layout, &cells) {
                 let mut found = Vec::new();
-                records(&self.layout.columns, Place::lines(number, number), &cells, &mut found);
-                if let (Some(last), Some(more)) = (&mut self.last, found.into_iter().next()) {
-                    absorb(last, more, number);
+                let said = records(&self.layout.columns, Place::lines(number, number), &cells, &mut found);
+                if let Some(last) = &mut self.last {
+                    absorb(last, found.into_iter().next(), said, number);
                 }
                 return Line::Taken;
             }
@@ -204,9 +206,11 @@ impl Print {
     }
 }
 
-/// Puts what a second line says into the row's record.
-fn absorb(last: &mut Record, more: Record, number: u64) {
+/// Puts what a second line says into the row's record; `said` if it names nobody.
+fn absorb(last: &mut Record, more: Option<Record>, said: CategorySet, number: u64) {
     last.place.last = number;
+    last.categories = last.categories.union(said);
+    let Some(more) = more else { return };
     last.bsns.extend(more.bsns);
     last.numbers.extend(more.numbers);
     if last.names.is_empty() {

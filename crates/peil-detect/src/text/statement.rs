@@ -7,15 +7,25 @@ const COLUMNS_MAX: usize = 500;
 /// Rows of one statement at most; those beyond stay text.
 const ROWS_MAX: usize = 10_000;
 
-/// The column names and the rows of a statement in a line, if there is one that names its columns.
-pub(super) fn rows(line: &str) -> Option<Vec<Cells>> {
+/// The table, and the column names and rows of a statement in a line, if there is one that names its columns.
+pub(super) fn rows(line: &str) -> Option<(&str, Vec<Cells>)> {
     let low = line.to_ascii_lowercase();
     if let Some(at) = low.find("insert into ") {
-        return inserted(line.get(at + 12..)?);
+        let rest = line.get(at + 12..)?;
+        return Some((table(rest), inserted(rest)?));
     }
     let at = low.find("update ").filter(|at| low.get(*at..).is_some_and(|r| r.contains(" set ")))?;
-    assigned(line.get(at..)?)
+    Some((table(line.get(at + 7..)?), assigned(line.get(at..)?)?))
 }
+
+/// The table's name without its schema and quotes.
+fn table(rest: &str) -> &str {
+    let word = rest.trim_start().split([' ', '(']).next().unwrap_or("");
+    word.rsplit('.').next().unwrap_or(word).trim_matches(QUOTES)
+}
+
+/// Marks around names.
+const QUOTES: [char; 4] = ['`', '"', '[', ']'];
 
 /// `table (a, b) VALUES (1, 'x'), (2, 'y')`.
 fn inserted(rest: &str) -> Option<Vec<Cells>> {
@@ -29,7 +39,7 @@ fn inserted(rest: &str) -> Option<Vec<Cells>> {
         return None;
     }
     rest = rest.trim_start().get(6..)?;
-    let bare = |n: &String| n.trim_matches(|c| matches!(c, '`' | '"' | '[' | ']')).to_owned();
+    let bare = |n: &String| n.trim_matches(QUOTES).to_owned();
     let mut out = vec![cells(&names.iter().map(bare).collect::<Vec<_>>())];
     while let Some((values, after)) = list(rest.trim_start_matches([',', ' ', '\t'])) {
         if values.len() != names.len() || out.len() > ROWS_MAX {
@@ -49,7 +59,7 @@ fn assigned(statement: &str) -> Option<Vec<Cells>> {
     while let Some(at) = rest.find('=') {
         let name = rest.get(..at)?.trim_end().rsplit([' ', ',', '(', '.', '\t']).next().unwrap_or("");
         let (value, after) = value(rest.get(at + 1..)?.trim_start())?;
-        names.push(name.trim_matches(|c| matches!(c, '`' | '"' | '[' | ']')).to_owned());
+        names.push(name.trim_matches(QUOTES).to_owned());
         values.push(value);
         rest = after;
         if names.len() > COLUMNS_MAX {
@@ -115,15 +125,16 @@ mod tests {
     #[test]
     fn statements() {
         let check = |line: &str, expected: &str| {
-            let shown = rows(line).map_or(String::new(), |r| {
-                r.iter().map(|c| c.iter().collect::<Vec<_>>().join("|")).collect::<Vec<_>>().join(" / ")
+            let shown = rows(line).map_or(String::new(), |(table, rows)| {
+                let rows = rows.iter().map(|c| c.iter().collect::<Vec<_>>().join("|"));
+                std::iter::once(table.to_owned()).chain(rows).collect::<Vec<_>>().join(" / ")
             });
             assert_eq!(shown, expected, "{line}");
         };
-        check("12:00 INSERT INTO p (a, `b`) VALUES (1, 'd''Arc'), (NULL, N'x');", "a|b / 1|d'Arc / |x");
+        check("12:00 INSERT INTO p (a, `b`) VALUES (1, 'd''Arc'), (NULL, N'x');", "p / a|b / 1|d'Arc / |x");
         check(
-            "UPDATE p SET naam = 'Jansen', tel=0612 WHERE bsn = '123456782'",
-            "naam|tel|bsn / Jansen|0612|123456782",
+            "UPDATE lims.`p` SET naam = 'Jansen', tel=0612 WHERE bsn = '123456782'",
+            "p / naam|tel|bsn / Jansen|0612|123456782",
         );
         check("INSERT INTO p VALUES (1, 2)", "");
         check("INSERT INTO p (a, b) VALUES (1, 'no end", "");

@@ -2,6 +2,9 @@
 
 use peil_model::Node;
 
+use crate::table::composite;
+use crate::{address, name};
+
 /// Properties of an organisation's card that may still tell of a person.
 const TOLD: [&str; 2] = ["note", "bday"];
 
@@ -13,7 +16,25 @@ pub(super) fn read(node: &Node) -> Option<Node> {
         [only] if node.key.is_empty() => only,
         _ => node,
     };
-    (inner.key == "vcard").then(|| kept(inner))
+    match inner.key.as_str() {
+        "vcard" => Some(kept(inner)),
+        "vevent" | "vtodo" => Some(visit(inner)),
+        _ => None,
+    }
+}
+
+/// An appointment (iCalendar, RFC 5545): whom the summary names and dates, at whose address it is.
+fn visit(node: &Node) -> Node {
+    let mut out = node.clone();
+    for child in out.children.iter_mut().filter(|c| c.children.is_empty()) {
+        let key = match child.key.as_str() {
+            "summary" if composite::apart(&child.value).birth.is_some() => "name",
+            "location" if !address::parse_line(&child.value).postcode.is_empty() => "adres",
+            _ => continue,
+        };
+        key.clone_into(&mut child.key);
+    }
+    out
 }
 
 fn kept(node: &Node) -> Node {
@@ -23,9 +44,21 @@ fn kept(node: &Node) -> Node {
     for child in &node.children {
         let told = if organisation { TOLD.contains(&child.key.as_str()) } else { child.key != "kind" };
         if told {
+            let child = &named_parts(child);
             // Where its parts are not given, the formatted name is the name.
             let key = if child.key == "fn" && !named { "name" } else { &child.key };
             out.children.push(Node { key: key.to_owned(), ..child.clone() });
+        }
+    }
+    out
+}
+
+/// Dutch prefixes of a surname stand where a card has room for them; of what else stands behind the name nothing is a name.
+fn named_parts(child: &Node) -> Node {
+    let mut out = child.clone();
+    if child.key == "n" {
+        for part in out.children.iter_mut().filter(|p| p.key == "suffix") {
+            part.key = if name::is_prefix(&part.value) { "tussenvoegsel" } else { "title" }.to_owned();
         }
     }
     out

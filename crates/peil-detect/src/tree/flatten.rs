@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use peil_model::Node;
 
-use super::{connection, pairs};
+use super::{connection, maps, pairs};
 use crate::headers::{FieldRole as F, Heading, of_path, role};
 
 /// Keys from the outside in.
@@ -65,7 +65,8 @@ impl Walk {
         let mut told = false;
         for (list, elements) in flat.lists {
             for element in elements {
-                told |= self.node(element, &list, &cells, depth + 1);
+                let keyed = maps::keyed(element, &list, &cells);
+                told |= self.node(element, &list, keyed.as_ref().unwrap_or(&cells), depth + 1);
             }
         }
         if !told && !cells.is_empty() {
@@ -107,8 +108,9 @@ fn follow<'a>(node: &'a Node, path: &mut Path, flat: &mut Flat<'a>, depth: usize
     if !node.value.trim().is_empty() {
         push(&mut flat.cells, path, &node.value);
     }
+    let mapped = maps::elements(node);
     let mut keys: Vec<&str> = Vec::new();
-    for child in &node.children {
+    for child in node.children.iter().filter(|c| mapped.is_empty() || c.children.is_empty()) {
         if !keys.contains(&child.key.as_str()) {
             keys.push(&child.key);
         }
@@ -130,6 +132,9 @@ fn follow<'a>(node: &'a Node, path: &mut Path, flat: &mut Flat<'a>, depth: usize
         if !key.is_empty() {
             path.pop();
         }
+    }
+    if !mapped.is_empty() {
+        flat.lists.push((path.clone(), mapped));
     }
 }
 

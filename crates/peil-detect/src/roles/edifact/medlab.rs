@@ -138,7 +138,9 @@ fn provider(part: &Part, draft: &mut Draft) {
         draft.party(PartyKind::System, "NAME", named);
     }
     let says_gp = part.leaves().any(|(_, v)| v.to_ascii_lowercase().contains("huisarts"));
-    draft.category(Category::Gp, says_gp);
+    // A letter by EDIFACT goes to a practice or a doctor; one by name alone is the general practitioner as a rule.
+    let doctor = part.id == "GGA" && name::parse(named).is_some_and(|n| !n.initials.is_empty());
+    draft.category(Category::Gp, says_gp || doctor);
     for code in part.leaves().filter(|(_, v)| all_digits(v.trim())).filter_map(|(_, v)| agb::normal(v)) {
         draft.gp_by_code(&code);
         if part.id != "ARA" {

@@ -1,6 +1,6 @@
 //! What FHIR's `Patient`, `RelatedPerson` and `Patient.contact` say of a person.
 
-use peil_model::{Address, Name, Node, NumberKind, PartyKind};
+use peil_model::{Address, Name, Node, NumberKind};
 
 use super::super::draft::{Draft, plain};
 use crate::identifiers::date;
@@ -22,13 +22,10 @@ pub(super) fn identity(node: &Node, known: &dyn Known, draft: &mut Draft) {
     }
 }
 
-/// General practitioner and custodian.
-pub(super) fn parties(node: &Node, draft: &mut Draft) {
+/// The general practitioner.
+pub(super) fn practitioners(node: &Node, draft: &mut Draft) {
     for gp in node.all("generalPractitioner").chain(node.all("careProvider")) {
         draft.general_practitioner(gp.text("display"));
-    }
-    if let Some(owner) = node.first("managingOrganization") {
-        draft.party(PartyKind::System, "NAME", owner.text("display"));
     }
 }
 

@@ -154,7 +154,7 @@ Ordernr    Patient                  Geb.dat.    Arts              Bepaling   Res
 ",
         expect![[r#"
             line:3 ; A.B.::JANSEN+DE VRIES ; 1961-03-12 ; Order 23000001 ; NAME:P. BAKKER ; [name|birth_date|test_kind|test_result|gp]
-            line:4 ; C.:VAN DEN:BERG ; 1950-02-01 ; Order 23000002 ; NAME:P. BAKKER ; [name|birth_date|test_kind|test_result|gp]
+            line:4-5 ; C.:VAN DEN:BERG ; 1950-02-01 ; Order 23000002 ; NAME:P. BAKKER ; [name|birth_date|test_kind|test_result|gp]
         "#]],
     );
 }

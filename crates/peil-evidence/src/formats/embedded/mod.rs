@@ -2,6 +2,7 @@
 //! percent-encoded, in any order inside each other.
 
 mod base64;
+pub(crate) mod cell;
 pub(crate) mod line;
 mod php;
 mod query;
@@ -37,6 +38,8 @@ pub(crate) fn value(text: &str, levels: u32) -> Option<Inner> {
         b'"' => string(text, levels),
         b'%' => percent(text, levels),
         b'a' | b'O' if php::begins(text.as_bytes()) => php::whole(text, levels),
+        b'a' | b'O' if text.contains("%7B") || text.contains("%7b") => percent(text, levels),
+        _ if is_request(text) => request(text, levels),
         _ if is_one_word(text) => query::whole(text, levels).or_else(|| base64::whole(text, levels)),
         _ => None,
     }
@@ -63,9 +66,21 @@ fn string(text: &str, levels: u32) -> Option<Inner> {
 }
 
 fn percent(text: &str, levels: u32) -> Option<Inner> {
-    let looks = ["%7B", "%7b", "%5B", "%5b", "%3C", "%3c", "%22"].iter().any(|m| text.starts_with(m));
+    const STARTS: [&str; 9] = ["%7B", "%7b", "%5B", "%5b", "%3C", "%3c", "%22", "a%3A", "O%3A"];
+    let looks = STARTS.iter().any(|m| text.starts_with(m));
     let plain = looks.then(|| query::decoded(text, !text.contains("%20")))?;
     value(&plain, levels)
+}
+
+/// `GET /zoek?naam=Bos HTTP/1.1`, as access logs keep it in a field of its own.
+fn is_request(text: &str) -> bool {
+    const METHODS: [&str; 6] = ["GET ", "POST ", "PUT ", "DELETE ", "PATCH ", "HEAD "];
+    METHODS.iter().any(|m| text.starts_with(m))
+}
+
+fn request(text: &str, levels: u32) -> Option<Inner> {
+    let target = text.split_ascii_whitespace().nth(1)?;
+    query::whole(target, levels)
 }
 
 #[cfg(test)]

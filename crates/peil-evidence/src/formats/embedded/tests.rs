@@ -93,3 +93,43 @@ fn plain_lines_stay_as_they_are() {
     "#]],
     );
 }
+
+#[test]
+fn request_lines_and_encoded_values_in_fields() {
+    check(
+        concat!(
+            "{\"request\": \"GET /lims/zoek?naam=Wi%C5%9Bniewska&vn=Ren%C3%A9+K&gebdat=1958-01-31 HTTP/2.0\", \"bytes\": 971120535}\n",
+            "{\"request\": \"GET /lims/health HTTP/2.0\", \"bytes\": 17}\n",
+        ),
+        expect![[r#"
+            line:1 {request=/lims/zoek{naam=Wiśniewska vn=René K gebdat=1958-01-31} bytes=971120535}
+            line:2 {request=GET /lims/health HTTP/2.0 bytes=17}
+        "#]],
+    );
+    check(
+        "10:00 write data=a%3A1%3A%7Bs%3A3%3A%22bsn%22%3Bs%3A9%3A%22123456782%22%3B%7D\n",
+        expect![[r#"
+            line:1 {data{bsn=123456782}}
+            line:1 10:00 write 
+        "#]],
+    );
+}
+
+#[test]
+fn cells_that_php_serialised() {
+    check(
+        "id\tgegevens\tstatus\n88\ta:2:{s:3:\"bsn\";s:9:\"123456782\";s:4:\"naam\";s:3:\"Bos\";}\tnew\n89\ta:1:{s:4:\"naam\";s:3:\"Mol\";}\tnew\n",
+        expect![[r#"
+            row:1 [id] [gegevens] [status]
+            row:2 [88] [{"bsn":"123456782","naam":"Bos"}] [new]
+            row:3 [89] [{"naam":"Mol"}] [new]
+        "#]],
+    );
+    check(
+        "tijd\tverzoek\tstatus\n10:00\tGET /zoek?bsn=123456782&naam=Bos HTTP/1.1\t200\n10:01\tGET /index HTTP/1.1\t200\n",
+        expect![[r#"
+            line:2 {bsn=123456782 naam=Bos}
+            line:1-3 tijd\tverzoek\tstatus\n10:00\tGET /zoek? HTTP/1.1\t200\n10:01\tGET /index HTTP/1.1\t200
+        "#]],
+    );
+}

@@ -75,8 +75,15 @@ fn is_comma_prose(shape: &Shape<'_>, body: &[&Record<'_>]) -> bool {
     if gaps >= 0.5 && !quoted {
         return true;
     }
+    // A list, or what somebody quotes.
+    if share(body, |r| is_marked(r.bytes)) >= 0.5 && !quoted {
+        return true;
+    }
     let spaced = spaced_commas(body);
     let words = words_per_cell(body);
+    if spaced > 0.6 && !quoted && share(body, |r| r.cells.len() == shape.columns) < 0.7 {
+        return true;
+    }
     if spaced > 0.6 && words > 2.5 && !quoted {
         return true;
     }
@@ -84,6 +91,12 @@ fn is_comma_prose(shape: &Shape<'_>, body: &[&Record<'_>]) -> bool {
         return true;
     }
     words > 10.0
+}
+
+/// `- Jansen, A., geb. 3-2-1950`, `> Jansen, A.`.
+fn is_marked(line: &[u8]) -> bool {
+    let line = line.trim_ascii_start();
+    [&b"- "[..], b"> ", b"* ", "• ".as_bytes(), "– ".as_bytes()].iter().any(|m| line.starts_with(m))
 }
 
 fn is_value(cell: &[u8]) -> bool {

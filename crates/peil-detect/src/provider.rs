@@ -1,0 +1,48 @@
+//! Care providers by their names: who is a general practitioner.
+
+use crate::fold;
+
+/// Parts of the names of those who are none.
+const OTHERS: [&str; 18] = [
+    "specialist",
+    "gynaeco",
+    "ziekenhuis",
+    "internist",
+    "uroloog",
+    "verlosk",
+    "patholo",
+    "chirurg",
+    "dermato",
+    "kliniek",
+    "umc",
+    "hospital",
+    "bevolkingsonderzoek",
+    "screening",
+    "laborator",
+    "ggd",
+    "medisch centrum",
+    "thuiszorg",
+];
+
+/// Whether a name is that of an organisation or specialist, and of no general practice.
+pub(crate) fn is_no_gp(name: &str) -> bool {
+    let folded = fold(name);
+    !folded.contains("huisarts") && OTHERS.iter().any(|w| folded.contains(w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_no_gp;
+
+    #[test]
+    fn names_of_providers() {
+        for (name, expected) in [
+            ("Bevolkingsonderzoek Zuidwest", true),
+            ("Streekziekenhuis X, afd. chirurgie", true),
+            ("Huisartsen Ziekenhuisplein", false),
+            ("J. de Vries", false),
+        ] {
+            assert_eq!(is_no_gp(name), expected, "{name}");
+        }
+    }
+}
