@@ -128,6 +128,10 @@ struct Column {
     senses: Senses,
     /// There is a header, and it says something, known or not.
     titled: bool,
+    /// The header is the name of an examination, in words of its own: `Hb`, `Vitamine D`.
+    examined: bool,
+    /// The header is a French word that no other language of these tables has.
+    french: bool,
     /// The header alone gave the role.
     headed: bool,
     role: Option<FieldRole>,
@@ -195,6 +199,9 @@ fn judged(rows: &[Cells], head: Head, database: Database<'_>, known: &dyn Known,
     Sheet { parties, keys, gps, tests, points, awaited, persons, ..conclude(&columns, head.rows, subject) }
 }
 
+/// Heads by which a table is known to be French.
+const FRENCH: [&str; 6] = ["prenom", "prenoms", "date de naissance", "ne(e) le", "nom de naissance", "medecin traitant"];
+
 fn column(head: &Head, c: usize, body: &[Cells], known: &dyn Known) -> Column {
     // A header line that stands again among the data is no value.
     let values: Vec<&str> = body.iter().map(|r| values::bare(r.get(c))).filter(|v| !v.is_empty()).collect();
@@ -203,6 +210,8 @@ fn column(head: &Head, c: usize, body: &[Cells], known: &dyn Known) -> Column {
         heading,
         senses: head.senses.get(c).copied().unwrap_or_default(),
         titled: head.titles.get(c).is_some_and(|t| !t.is_empty()),
+        examined: head.titles.get(c).is_some_and(|t| lists::is_test(&crate::fold(t))),
+        french: head.titles.get(c).is_some_and(|t| FRENCH.contains(&crate::fold(t).as_str())),
         headed: false,
         role: None,
         profile: Profile::of(&values, known),
@@ -221,6 +230,7 @@ fn judge(columns: &mut [Column]) {
             Heading::Role(role) => verdict::of(role, &c.profile, names),
             Heading::Of(..) => said(c),
             Heading::Other => None,
+            Heading::Unknown if c.examined && c.profile.is_outcome() => Some(FieldRole::TestResult),
             Heading::Unknown => {
                 content::role(&c.profile, names).map(|r| if c.is_claimed(r) { FieldRole::Order } else { r })
             }
@@ -246,7 +256,7 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
             .iter()
             .map(|c| matches!(c.heading, Heading::Other | Heading::Of(..)) && c.role.is_none())
             .collect(),
-        names_test: columns.iter().map(|c| c.senses.has(Sense::TestName)).collect(),
+        names_test: columns.iter().map(|c| c.examined || c.senses.has(Sense::TestName)).collect(),
         remarks: columns.iter().map(|c| !examined && c.senses.has(Sense::Remark)).collect(),
         specialists: columns.iter().map(|c| c.senses.has(Sense::Specialist)).collect(),
         counters: columns.iter().map(is_counter).collect(),

@@ -32,7 +32,14 @@ pub struct Detector<'a> {
 
 /// The patients that the text of a member named so far.
 #[derive(Default)]
-enum Page {
+struct Page {
+    patients: Patients,
+    /// A table came since: who is named now begins anew.
+    passed: bool,
+}
+
+#[derive(Default)]
+enum Patients {
     #[default]
     Nobody,
     One(Box<Record>),
@@ -41,17 +48,20 @@ enum Page {
 
 impl Page {
     fn read(&mut self, records: &[Record]) {
-        for r in records.iter().filter(|r| r.role == Role::Patient) {
-            *self = match self {
-                Page::Nobody => Page::One(Box::new(r.clone())),
-                Page::One(_) | Page::Several => Page::Several,
+        for r in records.iter().filter(|r| r.role == Role::Patient && (!r.names.is_empty() || !r.bsns.is_empty())) {
+            self.patients = match self.patients {
+                Patients::One(_) | Patients::Several if !self.passed => Patients::Several,
+                _ => Patients::One(Box::new(r.clone())),
             };
+            self.passed = false;
         }
     }
 
-    /// A table of examinations that names nobody, on a page about one patient, is hers.
-    fn table(&self, place: Place, said: CategorySet) -> Option<Record> {
-        let Page::One(person) = self else { return None };
+    /// A table of examinations that names nobody, below the words about one patient, is hers.
+    fn table(&mut self, orphans: Option<(Place, CategorySet)>) -> Option<Record> {
+        self.passed = true;
+        let (place, said) = orphans?;
+        let Patients::One(person) = &self.patients else { return None };
         Some(Record { place, categories: said, ..(**person).clone() })
     }
 }
@@ -111,6 +121,8 @@ impl<'a> Detector<'a> {
                 self.tree.get_or_insert_with(|| TreeReader::new(self.known)).tree(segment.place, node, out)
             }
             Content::Text(text) => {
+                // What stands below a table is no more of it.
+                self.end_table(out);
                 let before = out.len();
                 self.text.get_or_insert_with(|| TextReader::new(self.known)).text(segment.place, text, out);
                 self.page.read(out.get(before..).unwrap_or(&[]));
@@ -120,13 +132,7 @@ impl<'a> Detector<'a> {
 
     /// The member ends: gives the records that were still waiting for more. Calling it again gives none.
     pub fn finish(&mut self, out: &mut Vec<Record>) {
-        if let Some(mut table) = self.table.take() {
-            table.finish(out);
-            let orphans = table.orphans();
-            out.extend(orphans.and_then(|(place, said)| self.page.table(place, said)));
-            self.persons.extend(table.persons());
-            self.lookups = table.lookups();
-        }
+        self.end_table(out);
         if let Some(mut tree) = self.tree.take() {
             tree.finish(out);
             self.persons.extend(tree.persons());
@@ -136,6 +142,15 @@ impl<'a> Detector<'a> {
             let before = out.len();
             text.finish(out);
             self.page.read(out.get(before..).unwrap_or(&[]));
+        }
+    }
+
+    fn end_table(&mut self, out: &mut Vec<Record>) {
+        if let Some(mut table) = self.table.take() {
+            table.finish(out);
+            out.extend(self.page.table(table.orphans()));
+            self.persons.extend(table.persons());
+            self.lookups = table.lookups();
         }
     }
 }

@@ -209,6 +209,11 @@ pub(crate) fn is_event(key: &str) -> bool {
         && !said.meets(rules::SUBJECT.and(rules::OTHERS))
 }
 
+/// Whether a word means somebody else than the subject: a doctor, a contact person, an organisation.
+pub(crate) fn is_other(word: &str) -> bool {
+    senses(word).meets(rules::OTHERS)
+}
+
 /// Whether a key says more than a filler.
 pub(crate) fn is_meaningful(key: &str) -> bool {
     cut::meaningful(senses(key))

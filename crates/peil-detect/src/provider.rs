@@ -3,7 +3,8 @@
 use crate::fold;
 
 /// Parts of the names of those who are none.
-const OTHERS: [&str; 18] = [
+const OTHERS: [&str; 19] = [
+    "zorggroep",
     "specialist",
     "gynaeco",
     "ziekenhuis",

@@ -69,8 +69,13 @@ impl<'a> TreeReader<'a> {
 
     /// Takes the next tree.
     pub(crate) fn tree(&mut self, place: Place, node: &Node, out: &mut Vec<Record>) {
-        if let Some(message) = hl7xml::message(node) {
-            return roles::message(place, &message, self.known, out);
+        let messages = hl7xml::messages(node);
+        for (n, message) in (0..).zip(&messages) {
+            let place = if messages.len() > 1 { place.with_part(n * 10 + 1) } else { place };
+            roles::message(place, message, self.known, out);
+        }
+        if !messages.is_empty() {
+            return;
         }
         if roles::cda::records(place, node, self.known, out) {
             return;

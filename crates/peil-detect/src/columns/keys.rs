@@ -67,9 +67,10 @@ pub(super) fn of(
     let mut names: Vec<String> = about.then(|| own.clone()).into_iter().collect();
     let mut keys = Vec::with_capacity(columns.len());
     for (c, stem) in columns.iter().zip(stems) {
-        let own_key = |s: &String| *s == own && (about || JOINING.contains(&own.as_str()));
+        let own_key =
+            |s: &String| *s == own && (about || JOINING.contains(&own.as_str()) || persons.contains(s));
         let sure = |s: &String| own_key(s) || (about && unique(c)) || points(s);
-        let open = |s: &String| *s != own && !is_of_others(s);
+        let open = |s: &String| !is_of_others(s);
         let key = stem.filter(|s| sure(s) || open(s)).map(|table| Key {
             // Only the end of the file tells whether that table is of persons.
             table: if sure(&table) { table } else { format!("{OPEN}{table}") },
@@ -261,6 +262,9 @@ fn stem(title: &str, table: &str) -> Option<String> {
 fn bare_stem(title: &str, c: &Column, persons: &BTreeSet<String>) -> Option<String> {
     const LONGEST: usize = 8;
     let table = canonical(&headers::words(title));
+    if c.profile.most(Form::Guid) {
+        return (JOINING.contains(&table.as_str()) || persons.contains(&table)).then_some(table);
+    }
     let number = c.profile.most(Form::Digits) && c.profile.hardly(Form::BsnLike);
     let bare = !headers::senses(title).meets(Senses::of(&[Sense::Number, Sense::Code, Sense::Date]));
     let pointer = number && bare && c.profile.longest <= LONGEST && !table.is_empty();

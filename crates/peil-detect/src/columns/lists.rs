@@ -278,6 +278,7 @@ pub(crate) fn is_test(folded: &str) -> bool {
     }
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     words.len() <= 5
+        && !words.contains(&"bevolkingsonderzoek")
         && words.iter().any(|w| TEST_SET.contains(*w) || TEST_ENDS.iter().any(|e| w.ends_with(e)))
 }
 

@@ -111,6 +111,11 @@ impl Profile {
         *low >= 1895 && *low < 2012 && (*high < 2008 || (high - low >= 12 && median < 2010))
     }
 
+    /// Whether seven in ten values are outcomes or measured.
+    pub(super) fn is_outcome(&self) -> bool {
+        self.share(Form::Result) + self.share(Form::Measure) >= 0.7
+    }
+
     /// The median year of the dates.
     pub(super) fn median_year(&self) -> u16 {
         self.years.get(self.years.len() / 2).copied().unwrap_or(u16::MAX)

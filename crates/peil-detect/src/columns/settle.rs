@@ -33,6 +33,8 @@ pub(super) fn settle(columns: &mut [Column], body: &[Cells], side: Side) {
     whole_or_given(columns, body);
     maiden_names(columns);
     outcomes(columns);
+    one_practice(columns);
+    dossiers_abroad(columns);
 }
 
 fn has(columns: &[Column], role: FieldRole) -> bool {
@@ -199,17 +201,43 @@ fn street_lines(columns: &mut [Column]) {
     }
 }
 
+/// The same practice in all rows, beside a column of doctors, is for whom the rows were made.
+fn one_practice(columns: &mut [Column]) {
+    const ROWS_MIN: usize = 4;
+    let doctors = |c: &Column| matches!(c.role, Some(Gp | GpAgb)) && !c.senses.has(Sense::Practice);
+    if !columns.iter().any(doctors) {
+        return;
+    }
+    for c in columns.iter_mut().filter(|c| c.role == Some(Gp) && c.senses.has(Sense::Practice)) {
+        if c.profile.distinct == 1 && c.profile.n >= ROWS_MIN {
+            c.role = Some(Client);
+        }
+    }
+}
+
+/// French laboratories give each request a `N° de dossier`, a letter and a number.
+fn dossiers_abroad(columns: &mut [Column]) {
+    if columns.iter().any(|c| c.french) {
+        let dossier = |c: &&mut Column| {
+            c.role == Some(PatientNumber)
+                && c.senses.has(Sense::Dossier)
+                && c.profile.most(Form::AnyDigit)
+                && c.profile.hardly(Form::Digits)
+                && c.profile.hardly(Form::KnownPatient)
+        };
+        columns.iter_mut().filter(dossier).for_each(|c| c.role = Some(Order));
+    }
+}
+
 /// Outcomes and measured values that no header names, right behind the name of an examination.
 fn outcomes(columns: &mut [Column]) {
-    const OUTCOMES: f64 = 0.7;
     if has(columns, TestResult) {
         return;
     }
     let Some(kind) = columns.iter().position(|c| c.role == Some(TestKind)) else { return };
     let found = columns.iter_mut().skip(kind + 1).take(2).find(|c| {
         let p = &c.profile;
-        let values = p.share(Form::Result) + p.share(Form::Measure);
-        c.role.is_none() && c.heading == Heading::Unknown && values >= OUTCOMES && !p.counting && !p.rising
+        c.role.is_none() && c.heading == Heading::Unknown && p.is_outcome() && !p.counting && !p.rising
     });
     if let Some(c) = found {
         c.role = Some(TestResult);

@@ -54,6 +54,8 @@ pub(super) enum Form {
     City,
     /// A few digits, at times with a sign before them: what is measured.
     Measure,
+    /// A universally unique identifier (RFC 9562).
+    Guid,
     /// Two digits, a letter and more digits, as laboratories number what they get in a year.
     LabNumber,
     Result,
@@ -143,6 +145,7 @@ fn is_no_sex(v: &str) -> bool {
 fn numeric(v: &str, digits: usize, letters: usize, known: &dyn Known, f: &mut Forms) {
     f.set(Form::Digits, all_digits(v));
     f.set(Form::Measure, is_measure(v));
+    f.set(Form::Guid, is_guid(v));
     f.set(Form::LabNumber, is_lab_number(v));
     f.set(Form::KnownNumber, digits >= 4 && known.number(v));
     f.set(Form::KnownPatient, digits >= 5 && v.len() <= 20 && known.patient(v));
@@ -216,9 +219,20 @@ fn worded(v: &str, digits: usize, known: &dyn Known, f: &mut Forms) {
     f.set(Form::TestKind, lists::is_test(&folded));
 }
 
+fn is_guid(v: &str) -> bool {
+    let bare = v.trim_matches(['{', '}']);
+    bare.len() == 36
+        && bare.bytes().enumerate().all(|(i, b)| match i {
+            8 | 13 | 18 | 23 => b == b'-',
+            _ => b.is_ascii_hexdigit(),
+        })
+}
+
 /// `7.4`, `<1`, `1:64`.
 fn is_measure(v: &str) -> bool {
     let value = v.trim_start_matches(['<', '>', '=', '≤', '≥', ' ', '-', '+']);
+    // `82 U/L`
+    let value = value.split_once(' ').filter(|(_, unit)| unit.len() <= 10).map_or(value, |(value, _)| value);
     value.len() <= 6
         && value.starts_with(|c: char| c.is_ascii_digit())
         && value.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b':'))

@@ -125,12 +125,14 @@ const RULES: &[Rule] = &[
     rule(set![Dossier], SUBJECT.and(NUMBERED), F::PatientNumber),
     rule(set![Organisation Patient Number], set![], F::PatientNumber),
     // examination
+    rule(set![Test Text Remark], EVENTS, F::MedicalText),
     rule(set![Result], EVENTS.and(set![Code Value Text Data Name Number]), F::TestResult),
     rule(set![Test Value], set![], F::TestResult),
     rule(set![TestName], set![Value Test Code Text], F::TestResult),
     rule(set![Value], set![], F::TestResult),
     rule(set![Test], set![Kind Name Code Lab Order Request Text], F::TestKind),
     rule(set![Text], EVENTS.and(SUBJECT).and(set![Data Date Flag]), F::MedicalText),
+    rule(set![Text Remark], EVENTS.and(SUBJECT).and(set![Doctor Specialist Requester Gp]), F::MedicalText),
     // names
     rule(set![Use], set![Name Kind Flag Code Text Own Partner Birth], F::NameUse),
     rule(set![Former Prefix], set![Name Surname Last Birth Own], F::FormerPrefix),

@@ -31,11 +31,11 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
         "medewerker medewerkers personeel personeels personeelslid werknemer werknemers employee employees staff mitarbeiter arbeitnehmer collega gebruiker user analist laborant analyst invoerder operator pracownik empleado dipendente calisan",
     ),
     (&[Staff, Key], "login username gebruikersnaam userid"),
-    (&[Gp], "huisarts huisartsen ha gp hausarzt generalpractitioner traitant generaliste"),
+    (&[Gp], "huisarts huisartsen ha gp hausarzt generalpractitioner traitant generaliste ailehekimi medicodecabecera lekarzrodzinny medicodefamilia huisdokter"),
     (&[Gp], "familydoctor mediciengeneralista"),
     (
         &[Doctor],
-        "arts artsen doctor physician dokter behandelaar  practitioner zorgverlener arzt medecin provider clinician consultant medico lekarz doktor zorgaanbieder",
+        "arts artsen doctor physician dokter behandelaar  practitioner zorgverlener arzt medecin provider clinician consultant medico lekarz doktor zorgaanbieder hekim hekimi",
     ),
     (&[Doctor, Specialist], "specialist specialisten gynaecoloog verloskundige internist uroloog facharzt"),
     (
@@ -70,7 +70,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Full], "volledig volledige full weergave display complete complet completo vollstandiger gehele"),
     (
         &[Surname],
-        "an sn geslnm geslnaam geslachtsnm achternm anm achternaam achternamen surname surnames lastname familienaam familiename familyname geslachtsnaam nachname familienname zuname apellido apellidos soyadi soyad soyisim nazwisko cognome sobrenome apelido patronyme anaam lname lastnm achtern",
+        "an sn geslnm geslnaam geslachtsnm achternm anm achternaam achternamen surname surnames lastname familienaam familiename familyname geslachtsnaam nachname familienname zuname apellido apellidos soyadi soyad soyisim nazwisko cognome sobrenome apelido patronyme anaam lname lastnm achtern acht",
     ),
     (&[Last], "last achter family familie geslachts famille"),
     (
@@ -82,7 +82,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Middle], "middle tweede second"),
     (
         &[Given],
-        "vn vrnm voornm vrnaam vrnmn roepnm rpnm voornaam voornamen roepnaam doopnaam doopnamen firstname firstnames givenname givennames given forename forenames callname vorname vornamen rufname prenom prenoms pila adi ad imie imiona vnaam fname christian call",
+        "voorn vn vrnm voornm vrnaam vrnmn roepnm rpnm voornaam voornamen roepnaam doopnaam doopnamen firstname firstnames givenname givennames given forename forenames callname vorname vornamen rufname prenom prenoms pila adi ad imie imiona vnaam fname christian call",
     ),
     (
         &[Initials],
@@ -206,7 +206,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Insurance], "verzekering verzekerings insurance versicherungs versicherung assurance"),
     (
         &[Insured],
-        "polis policy verzekerde verzekerden verzekerdennummer insured versicherten versichertennummer relatienummerverzekeraar polisnr",
+        "polis policy polisy poliza versnr verzekerde verzekerden verzekerdennummer insured versicherten versichertennummer relatienummerverzekeraar polisnr",
     ),
     (&[Agb], "agb agbcode agbcodes agbz"),
     (
@@ -226,7 +226,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     // examination
     (
         &[Test],
-        "target targets onderzoek onderzoeken onderzoeks bepaling bepalingen bepalings test tests analyse analyses analysis examination exam verrichting verrichtingen untersuchung untersuchungs examen examens procedure esame prueba badanie tahlil assay requestedtest onderzk",
+        "target targets onderzoek onderzoeken onderzoeks bepaling bepalingen bepalings test tests analyse analyses analysis examination exam verrichting verrichtingen untersuchung untersuchungs examen examens procedure esame prueba badanie tahlil tetkik assay requestedtest onderzk",
     ),
     (
         &[TestName],
@@ -244,14 +244,14 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Value], "waarde value wert valeur valor"),
     (
         &[Text],
-        "klacht klachten anamnese medicatie medication diagnose diagnosis diagnoses anticonceptie anticonceptivum menstruatie complaint complaints indicatietekst indication klinisch klinische clinical vraagstelling symptomen symptoms voorgeschiedenis history hormoongebruik aspect advies advice beloop medische medisch medical allergie allergieen allergies zwanger zwangerschap klin lm",
+        "klacht klachten anamnese medicatie medication diagnose diagnosis diagnoses anticonceptie anticonceptivum menstruatie complaint complaints indicatietekst indication klinisch klinische clinical vraagstelling symptomen symptoms voorgeschiedenis history hormoongebruik aspect advies advice beloop medische medisch medical clinicas clinica klinicznych angabenklinisch allergie allergieen allergies zwanger zwangerschap klin lm",
     ),
     (
         &[Text, Remark],
         "opmerking opmerkingen remark remarks comment comments toelichting bijzonderheden bijzonderheid note notes notitie notities memo bemerkung bemerkungen remarque remarques observaciones osservazioni uwagi notlar tekst text kommentar commentaar commentaire vrijetekst opm",
     ),
     // exchange and staff
-    (&[Data], "geg gegevens data persoonsgegevens info informatie information details"),
+    (&[Data], "angaben geg gegevens data persoonsgegevens info informatie information details"),
     (
         &[Category],
         "categorie categorieen category categories gegevenssoort gegevenssoorten velden fields datacategories attributen kategorie kategorien rubrieken",
@@ -287,7 +287,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (
         &[Thing],
         "prijs prijzen price tarief bedrag amount aantal count quantity qty eenheid unit units \
-         referentie reference totaal total status prioriteit priority spoed urgent leeftijd age alter alder edad eta wiek yas \
+         lfd referentie reference totaal total status prioriteit priority spoed urgent leeftijd age alter alder edad eta wiek yas \
          nationaliteit nationality taal language burgerlijke burgerlijk staat marital titel title titre titolo titulo geverifieerd verified gecontroleerd \
          gecheckt controle check validated versie version volgnummer volgnr regelnummer rangnummer sequence seq teller counter \
          kleur color url website fax omzet factuur invoice budget temperatuur gewicht weight lengte height \

@@ -185,6 +185,12 @@ fn parties(document: &Node, draft: &mut Draft) {
         draft.gp_by_code(code);
         draft.category(Category::Gp, crate::fold(called).contains("huisarts"));
     }
+    for participant in document.all("participant") {
+        // `PCP`: primary care provider (HL7 v3 ParticipationFunction).
+        let function = participant.first("functionCode");
+        let named = participant.first("associatedEntity").is_some_and(|e| e.first("associatedPerson").is_some());
+        draft.category(Category::Gp, named && function.is_some_and(|f| f.text("code") == "PCP"));
+    }
 }
 
 fn party(organisation: &Node, draft: &mut Draft) {

@@ -356,7 +356,10 @@ fn examination(kind: &str, node: &Node, draft: &mut Draft) {
     let named = coded.filter(|c| !concept(c).is_empty()).count() > 0;
     draft.category(Category::TestKind, asked && named);
     if matches!(kind, "Observation" | "DiagnosticReport") {
-        draft.category(Category::TestResult, has_value(node) || node.all("component").any(has_value));
+        let clinical = node.all("conclusion").any(|c| is_clinical(c.own_text()));
+        draft.category(Category::MedicalText, clinical);
+        let outcome = node.children.iter().any(|c| is_value(c) && !(clinical && c.key == "conclusion"));
+        draft.category(Category::TestResult, outcome || node.all("component").any(has_value));
     }
     let medical = !asked && named && kind != "Specimen" && kind != "Encounter" && kind != "Appointment";
     draft.category(Category::MedicalText, medical || remarks(node));
@@ -384,18 +387,22 @@ fn concept(node: &Node) -> String {
         .to_owned()
 }
 
-/// Whether an observation or report has an outcome: any `value[x]`, an interpretation, a conclusion.
+/// Whether an observation has an outcome: any `value[x]`, an interpretation, a conclusion.
 fn has_value(node: &Node) -> bool {
-    node.children.iter().any(|c| {
-        let key = c.key.as_str();
-        let value = key.strip_prefix("value").is_some_and(|x| x.starts_with(char::is_uppercase));
-        (value
-            || matches!(
-                key,
-                "interpretation" | "conclusion" | "codedDiagnosis" | "conclusionCode" | "dataAbsentReason"
-            ) && key != "dataAbsentReason")
-            && (!c.own_text().is_empty() || !c.children.is_empty())
-    })
+    node.children.iter().any(is_value)
+}
+
+fn is_value(c: &Node) -> bool {
+    let key = c.key.as_str();
+    let value = key.strip_prefix("value").is_some_and(|x| x.starts_with(char::is_uppercase));
+    let told = matches!(key, "interpretation" | "conclusion" | "codedDiagnosis" | "conclusionCode");
+    (value || told) && (!c.own_text().is_empty() || !c.children.is_empty())
+}
+
+/// Whether a text calls itself what the requester told: `Klinische gegevens: ...`.
+fn is_clinical(text: &str) -> bool {
+    let label = text.split_once(':').map_or("", |(label, _)| label);
+    crate::headers::role(label) == Some(crate::headers::FieldRole::MedicalText)
 }
 
 /// Whether it holds notes, reasons or narrative of its own.

@@ -18,7 +18,8 @@ pub(crate) fn apart(cell: &str) -> Composite<'_> {
     if !cell.bytes().any(|b| b.is_ascii_digit()) {
         return Composite { name: cell, birth: None, home: None };
     }
-    let (name, birth) = born(cell).map_or((cell, None), |(name, birth)| (name, Some(birth)));
+    let found = born(cell).or_else(|| dated(cell));
+    let (name, birth) = found.map_or((cell, None), |(name, birth)| (name, Some(birth)));
     let (name, home) = housed(name).map_or((name, None), |(name, home)| (name, Some(home)));
     Composite { name, birth, home }
 }
@@ -44,6 +45,15 @@ fn born(cell: &str) -> Option<(&str, PartialDate)> {
         }
     }
     None
+}
+
+/// A whole date behind the last comma or in brackets: `Vermeulen (Marijke), 27-06-2002`.
+fn dated(cell: &str) -> Option<(&str, PartialDate)> {
+    let end = cell.trim_end_matches([')', ' ']);
+    let at = end.rfind([',', '(', ';'])?;
+    let birth = date::parse(end.get(at + 1..)?.trim()).filter(|d| d.is_whole())?;
+    let name = cell.get(..at)?.trim_end();
+    (name.chars().filter(|c| c.is_alphabetic()).count() >= 3).then_some((name, birth))
 }
 
 /// An address behind a comma: the first part with a number in it begins it.

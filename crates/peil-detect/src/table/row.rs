@@ -213,7 +213,7 @@ impl Row {
         }
         let gp = match (&code, role) {
             (Some(code), _) => agb::is_gp(code),
-            (None, Gp) => true,
+            (None, Gp) => !provider::is_no_gp(v),
             (None, _) => word.contains("huisarts"),
         };
         self.subject.record.categories.insert_if(Category::Gp, gp);

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use peil_model::Node;
 
 use super::{connection, maps, pairs};
-use crate::headers::{FieldRole as F, Heading, of_path, role};
+use crate::headers::{FieldRole as F, Heading, is_other, of_path, role};
 
 /// Keys from the outside in.
 pub(super) type Path = Vec<String>;
@@ -101,10 +101,33 @@ impl Walk {
     }
 }
 
+/// Keys whose value may say whose an object is.
+const ROLE_KEYS: [&str; 7] = ["rol", "role", "functie", "function", "relatie", "relationship", "type"];
+
+/// Whoever else an object says that it is of: `{"rol": "huisarts", "naam": ..}`.
+fn other_party(node: &Node) -> Option<&str> {
+    let told = |c: &&Node| {
+        c.children.is_empty()
+            && c.value.len() <= 40
+            && ROLE_KEYS.iter().any(|k| c.key.trim_start_matches('@').eq_ignore_ascii_case(k))
+            && is_other(&c.value)
+    };
+    node.children.iter().find(told).map(|c| c.value.as_str())
+}
+
 fn follow<'a>(node: &'a Node, path: &mut Path, flat: &mut Flat<'a>, depth: usize) {
     if depth > DEPTH_MAX {
         return;
     }
+    let party = other_party(node);
+    path.extend(party.map(str::to_owned));
+    members(node, path, flat, depth);
+    if party.is_some() {
+        path.pop();
+    }
+}
+
+fn members<'a>(node: &'a Node, path: &mut Path, flat: &mut Flat<'a>, depth: usize) {
     if !node.value.trim().is_empty() {
         push(&mut flat.cells, path, &node.value);
     }
@@ -161,15 +184,20 @@ fn labelled(cells: &mut Vec<(Path, String)>, path: &mut Path, text: &str) {
     if pairs().filter(|(_, pair)| pair.is_some()).count() < LABELS_MIN {
         return push(cells, path, text);
     }
+    // The labels say more than the key of the text.
+    let key = path.pop();
     for (line, pair) in pairs() {
         let Some((label, value)) = pair else {
+            path.extend(key.clone());
             push(cells, path, line);
+            path.pop();
             continue;
         };
         path.push(label.to_owned());
         push(cells, path, value);
         path.pop();
     }
+    path.extend(key);
 }
 
 fn single<'a>(node: &'a Node, path: &mut Path, flat: &mut Flat<'a>, depth: usize) {

@@ -5,24 +5,29 @@ use peil_model::{Leaf, Message, Node, Part, Syntax};
 /// Segments of one message.
 const PARTS_MAX: usize = 100_000;
 
-/// The message, if the tree is one: an `MSH` with fields `MSH.n` somewhere below the root.
-pub(super) fn message(root: &Node) -> Option<Message> {
-    let has_head =
-        |n: &Node| n.first("MSH").is_some_and(|m| m.children.iter().any(|f| f.key.starts_with("MSH.")));
-    // At most two envelopes around it.
-    let mut node = root;
-    for _ in 0..3 {
-        if has_head(node) {
-            let mut parts = Vec::new();
-            collect(node, &mut parts, 0);
-            return Some(Message { syntax: Syntax::Hl7, parts });
+/// Envelopes around a message, at most.
+const ENVELOPES: usize = 4;
+/// Messages of one document.
+const MESSAGES_MAX: usize = 100_000;
+
+/// The messages of a tree: nodes with an `MSH` that has fields `MSH.n`, under whatever envelopes.
+pub(super) fn messages(root: &Node) -> Vec<Message> {
+    let mut found = Vec::new();
+    search(root, 0, &mut found);
+    found
+}
+
+fn search(node: &Node, depth: usize, found: &mut Vec<Message>) {
+    let head = node.first("MSH").is_some_and(|m| m.children.iter().any(|f| f.key.starts_with("MSH.")));
+    if head {
+        let mut parts = Vec::new();
+        collect(node, &mut parts, 0);
+        found.push(Message { syntax: Syntax::Hl7, parts });
+    } else if depth < ENVELOPES {
+        for child in node.children.iter().take(MESSAGES_MAX.saturating_sub(found.len())) {
+            search(child, depth + 1, found);
         }
-        node = match node.children.as_slice() {
-            [only] => only,
-            many => many.iter().find(|n| has_head(n))?,
-        };
     }
-    None
 }
 
 /// Segments in order; groups (`ORU_R01.PATIENT_RESULT`) are followed.

@@ -6,7 +6,9 @@ use peil_model::Node;
 use crate::headers::{Heading, heading, senses};
 
 /// Keys of the value itself.
-const VALUES: [&str; 17] = [
+const VALUES: [&str; 19] = [
+    "v",
+    "tekst",
     "antwoord",
     "answer",
     "response",
@@ -26,7 +28,10 @@ const VALUES: [&str; 17] = [
     "$numberint",
 ];
 /// Keys that say what it is.
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 20] = [
+    "k",
+    "sys",
+    "middel",
     "vraag",
     "question",
     "veld",
@@ -114,6 +119,7 @@ pub(super) fn of(node: &Node) -> Option<(Option<String>, &str)> {
     let (mut value, mut kind, mut other) = (None, None, false);
     // `{"code": "ALAT", "waarde": 31}`: a code is of something, where a use or a type may say nothing.
     let mut coded = false;
+    let mut asked = false;
     for child in &node.children {
         let key = child.key.trim_start_matches('@').to_lowercase();
         if !child.children.is_empty() {
@@ -127,6 +133,7 @@ pub(super) fn of(node: &Node) -> Option<(Option<String>, &str)> {
             if kind.is_none_or(|k| meaning(k).is_none()) {
                 kind = Some(child.value.as_str());
                 coded = matches!(key.as_str(), "code" | "name" | "naam" | "key");
+                asked = matches!(key.as_str(), "vraag" | "question" | "veld" | "field" | "label");
             }
         } else {
             other |= !BESIDE.contains(&key.as_str());
@@ -144,6 +151,8 @@ pub(super) fn of(node: &Node) -> Option<(Option<String>, &str)> {
         (None, value) => Some((None, value)),
         (Some(kind), value) => match meaning(kind) {
             Some(head) => Some((Some(head), value)),
+            // A question that means nothing to us has an answer all the same.
+            None if asked => Some((Some(kind.to_owned()), value)),
             // `{"name": "HPV", "value": "neg"}` is an examination and its outcome.
             None if says_nothing(kind) && !(coded && is_short(kind)) => Some((None, value)),
             None => None,
@@ -156,11 +165,28 @@ fn meaning(kind: &str) -> Option<String> {
     if let Some(head) = system(kind) {
         return Some(head.to_owned());
     }
-    let word = kind.rsplit(['/', ':', '#']).next().unwrap_or(kind);
+    let asked = question(kind);
+    let word = asked.as_deref().unwrap_or_else(|| kind.rsplit(['/', ':', '#']).next().unwrap_or(kind));
     match heading(senses(word)) {
         Heading::Role(_) | Heading::Of(..) => Some(word.to_owned()),
         _ => None,
     }
+}
+
+/// What a question is after: `Wat is uw geboortedatum?` after `geboortedatum`.
+fn question(kind: &str) -> Option<String> {
+    const ASKING: [&str; 40] = [
+        "wat", "is", "zijn", "uw", "je", "jouw", "wie", "welke", "welk", "op", "heeft", "hebt", "u", "bent", "bereikbaar", "de",
+        "het", "een", "vul", "in", "graag", "hier", "waar", "woont", "wanneer", "kunnen", "wij", "what", "your", "the", "who",
+        "which", "are", "please", "enter", "do", "you", "have", "when", "of",
+    ];
+    if !kind.ends_with('?') && kind.split_whitespace().count() < 3 {
+        return None;
+    }
+    let plain: String = kind.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { ' ' }).collect();
+    let words: Vec<&str> =
+        plain.split_whitespace().filter(|w| !ASKING.contains(&w.to_lowercase().as_str())).collect();
+    (!words.is_empty() && words.len() <= 4).then(|| words.join(" "))
 }
 
 /// Codes of use: home, work, official.

@@ -33,7 +33,11 @@ pub(super) fn read(part: &Part, section: &str, known: &dyn Known, draft: &mut Dr
             part.leaves().filter(|(l, _)| l.component == 1).for_each(|(_, v)| draft.contact(v))
         }
         // The payer and the number under which the patient is insured there.
-        "FCA" => draft.number(NumberKind::Insurance, "", plain(part.value(2, 4))),
+        "FCA" => {
+            let values = [plain(part.value(2, 4)), plain(part.value(2, 1))];
+            let number = values.into_iter().find(|v| v.bytes().filter(u8::is_ascii_digit).count() >= 6);
+            draft.number(NumberKind::Insurance, "", number.unwrap_or(""));
+        }
         "DTM" => date_and_time(part, draft),
         "PDI" => draft.sex(part.value(1, 1)),
         "RFF" => reference(part, known, draft),
