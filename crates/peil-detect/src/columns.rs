@@ -76,6 +76,8 @@ pub(crate) struct Sheet {
     pub(crate) remarks: Vec<bool>,
     /// By column of requesters: the header says that they are no general practitioners.
     pub(crate) specialists: Vec<bool>,
+    /// By column: a practice, which is the client of a laboratory as often as the patient's own.
+    pub(crate) practices: Vec<bool>,
     /// By column: the values count rows, or are a database's own.
     pub(crate) counters: Vec<bool>,
     /// As what the rows' subjects appear.
@@ -108,6 +110,7 @@ impl Sheet {
             names_test: Vec::new(),
             remarks: Vec::new(),
             specialists: Vec::new(),
+            practices: Vec::new(),
             counters: Vec::new(),
             subject: Role::Patient,
             goods: false,
@@ -259,6 +262,7 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
         names_test: columns.iter().map(|c| c.examined || c.senses.has(Sense::TestName)).collect(),
         remarks: columns.iter().map(|c| !examined && c.senses.has(Sense::Remark)).collect(),
         specialists: columns.iter().map(|c| c.senses.has(Sense::Specialist)).collect(),
+        practices: columns.iter().map(|c| c.senses.has(Sense::Practice)).collect(),
         counters: columns.iter().map(is_counter).collect(),
         subject,
         goods: subject::is_of_goods(columns),

@@ -112,6 +112,8 @@ pub enum PartyKind {
     System,
     /// The ordering practitioner or practice (requester); a screening order names the GP here.
     Requester,
+    /// The patient's own general practitioner, who need not have ordered anything.
+    Gp,
 }
 
 /// A party named in a record, for attribution.

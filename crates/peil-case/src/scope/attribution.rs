@@ -15,6 +15,7 @@ pub(super) struct Said {
     client: u64,
     system: u64,
     requester: u64,
+    gp: u64,
     any_client: bool,
     any_requester: bool,
 }
@@ -99,8 +100,9 @@ impl<'a> Attribution<'a> {
 
     /// What a set of parties says.
     pub fn said(&self, parties: &[Party]) -> Said {
-        let [client, system, requester] = [PartyKind::Client, PartyKind::System, PartyKind::Requester]
-            .map(|kind| self.named(parties, kind));
+        let [client, system, requester, gp] =
+            [PartyKind::Client, PartyKind::System, PartyKind::Requester, PartyKind::Gp]
+                .map(|kind| self.named(parties, kind));
         let names =
             |kind: PartyKind, only: &str| parties.iter().any(|p| p.kind == kind && p.id.starts_with(only));
         let institution = |p: &Party| p.kind == PartyKind::System && self.is_institution(&p.id);
@@ -108,8 +110,9 @@ impl<'a> Attribution<'a> {
             client,
             system,
             requester,
+            gp,
             any_client: names(PartyKind::Client, "") || (system == 0 && parties.iter().any(institution)),
-            any_requester: names(PartyKind::Requester, "AGB:"),
+            any_requester: names(PartyKind::Requester, "AGB:") || names(PartyKind::Gp, "AGB:"),
         }
     }
 
@@ -118,13 +121,15 @@ impl<'a> Attribution<'a> {
         let keyed = self.by_key(index, candidates);
         // A screening order names the woman's GP as its requester: a ledger that knows the order outranks him.
         let own = [said.client, said.system, keyed, said.requester].into_iter().find(|m| *m != 0);
+        // The patient's own GP ordered it only if nothing says that another did.
+        let other = [paths, if said.any_client { 0 } else { said.gp }].into_iter().find(|m| *m != 0);
         Claim {
-            registers: own.or((paths != 0).then_some(paths)).unwrap_or(self.all()),
-            spoken: own.is_some() || paths != 0,
+            registers: own.or(other).unwrap_or(self.all()),
+            spoken: own.is_some() || other.is_some(),
             client: said.client | said.system,
-            requester: said.requester,
+            requester: said.requester | said.gp,
             foreign_client: own.is_none() && said.any_client,
-            foreign_requester: own.is_none() && said.any_requester,
+            foreign_requester: own.is_none() && said.any_requester && said.gp == 0,
         }
     }
 

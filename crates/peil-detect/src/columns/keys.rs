@@ -115,7 +115,8 @@ fn awaited(title: &str) -> Option<(PartyKind, String)> {
     let table = stem(title, "")?;
     let said = headers::senses(&table);
     match () {
-        () if said.has(Sense::Gp) || said.has(Sense::Practice) => Some((PartyKind::Requester, table)),
+        () if said.has(Sense::Practice) => Some((PartyKind::Requester, table)),
+        () if said.has(Sense::Gp) => Some((PartyKind::Gp, table)),
         () if said.has(Sense::Organisation) => Some((PartyKind::Client, table)),
         () => None,
     }
@@ -143,7 +144,8 @@ pub(crate) fn lookup(table: &str, header: &Cells, rows: &[Cells]) -> Option<(Str
     let tests = is_of_tests(header, rows);
     let (kind, gp) = match () {
         () if tests => (PartyKind::Client, false),
-        () if said.has(Sense::Gp) || said.has(Sense::Practice) => (PartyKind::Requester, true),
+        () if said.has(Sense::Practice) => (PartyKind::Requester, true),
+        () if said.has(Sense::Gp) => (PartyKind::Gp, true),
         () if said.has(Sense::Requester) || said.has(Sense::Doctor) => (PartyKind::Requester, false),
         () if said.has(Sense::Organisation) || said.has(Sense::Client) => (PartyKind::Client, false),
         () => return None,

@@ -44,7 +44,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     ),
     (
         &[Organisation],
-        "opdrachtgever opdrachtgevers klant klanten instelling organisatie organisation organization inzender institution facility customer bedrijf company ziekenhuis hospital zorginstelling krankenhaus hopital einrichtung",
+        "opdrachtgever opdrachtgevers klant klanten instelling org organisatie organisation organization inzender institution facility customer bedrijf company ziekenhuis hospital zorginstelling krankenhaus hopital einrichtung",
     ),
     (&[Practice], "praktijk praktijken practice praxis cabinet"),
     (

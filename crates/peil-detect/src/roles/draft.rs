@@ -115,7 +115,7 @@ impl Draft {
     /// Notes that the person's general practitioner is named.
     pub(super) fn general_practitioner(&mut self, name: &str) {
         self.category(Category::Gp, true);
-        self.party(PartyKind::Requester, "NAME", name);
+        self.party(PartyKind::Gp, "NAME", name);
     }
 
     /// Adds a name that has a surname or given names.

@@ -166,7 +166,7 @@ impl Row {
                 categories.insert_if(Category::MedicalText, medical);
                 self.subject.note(v);
             }
-            Gp | GpAgb | Requester => self.requester(role, v, flag(&sheet.specialists)),
+            Gp | GpAgb | Requester => self.requester(role, v, flag(&sheet.specialists), flag(&sheet.practices)),
             Client => self.party(PartyKind::Client, v),
             ContactName if !owned => self.contact_name(v, order),
             ContactPhone if !owned => {
@@ -205,7 +205,7 @@ impl Row {
         }
     }
 
-    fn requester(&mut self, role: FieldRole, v: &str, specialist: bool) {
+    fn requester(&mut self, role: FieldRole, v: &str, specialist: bool, practice: bool) {
         let code = agb::labelled(v);
         let word = fold(v);
         if is_no(v) {
@@ -220,7 +220,8 @@ impl Row {
         let other = specialist || provider::is_no_gp(v) || code.is_some();
         self.other_requester |= !gp && other;
         self.unknown_requester |= !gp && !other && role == Requester;
-        self.party(PartyKind::Requester, v);
+        let own = matches!(role, Gp | GpAgb) && !practice;
+        self.party(if own { PartyKind::Gp } else { PartyKind::Requester }, v);
     }
 
     fn party(&mut self, kind: PartyKind, v: &str) {

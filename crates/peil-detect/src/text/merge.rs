@@ -47,7 +47,7 @@ fn add(list: &mut Vec<String>, v: String) {
 pub(super) fn gp(r: &mut Record, id: Option<String>) {
     r.categories.insert(Category::Gp);
     if let Some(id) = id {
-        let party = Party { kind: PartyKind::Requester, id };
+        let party = Party { kind: PartyKind::Gp, id };
         if !r.parties.contains(&party) {
             r.parties.push(party);
         }
