@@ -11,12 +11,13 @@
 //! | one kind of thing in running text | `dates`, `numbers`, `places`, `names`, `runs` |
 //! | patient, contact person, GP or staff | `owners`, `names` |
 //! | which finds make one person | `people`, `open`, `merge` |
-//! | prints with columns, lines of glued fields | `print`, `rows`, `dense` |
+//! | prints with columns, lines of glued fields | `print`, `rows`, `fixed`, `dense` |
 
 mod dates;
 mod dense;
 mod fields;
 mod finds;
+mod fixed;
 mod heading;
 mod labels;
 mod loose;
@@ -44,6 +45,7 @@ use crate::Known;
 use crate::columns::{self, Database};
 use crate::table::sheet_records;
 use finds::At;
+use fixed::Fixed;
 use heading::Heading;
 use labels::{Labels, Owner};
 use people::People;
@@ -71,6 +73,8 @@ pub struct TextReader<'a> {
     above: Vec<String>,
     next: u64,
     heading: Heading,
+    /// Whether it is a list of fixed fields is not settled yet, or it is one.
+    fixed: Option<Fixed<'a>>,
 }
 
 impl<'a> TextReader<'a> {
@@ -89,27 +93,48 @@ impl<'a> TextReader<'a> {
             above: Vec::new(),
             next: 0,
             heading: Heading::default(),
+            fixed: Some(Fixed::Held(Vec::new())),
         }
     }
 
     /// Takes a span of whole lines. How a text is cut into spans makes no difference; blank lines between
     /// them may be missing.
     pub fn text(&mut self, place: Place, text: &str, out: &mut Vec<Record>) {
-        if place.first > self.next {
+        for (number, line) in (place.first..).zip(text.split('\n')) {
+            if let Some(fixed) = &mut self.fixed {
+                if fixed.line(number, line, self.known, out) {
+                    continue;
+                }
+                self.no_list(out);
+            }
+            self.numbered(number, line, out);
+        }
+    }
+
+    /// What was held for a list of fixed fields is text.
+    fn no_list(&mut self, out: &mut Vec<Record>) {
+        for (number, line) in self.fixed.take().map(Fixed::held).unwrap_or_default() {
+            self.numbered(number, &line, out);
+        }
+    }
+
+    fn numbered(&mut self, number: u64, line: &str, out: &mut Vec<Record>) {
+        if number > self.next {
             self.blank(out);
         }
-        let mut number = place.first;
-        for line in text.split('\n') {
-            self.heading.begin(out);
-            self.line(number, line, out);
-            self.heading.stamp(out);
-            number += 1;
-        }
-        self.next = number;
+        self.heading.begin(out);
+        self.line(number, line, out);
+        self.heading.stamp(out);
+        self.next = number + 1;
     }
 
     /// The text ends.
     pub fn finish(&mut self, out: &mut Vec<Record>) {
+        let list = self.fixed.as_mut().is_some_and(|f| f.finish(self.known, out));
+        if list {
+            return;
+        }
+        self.no_list(out);
         self.heading.begin(out);
         self.page(out);
         self.print = None;

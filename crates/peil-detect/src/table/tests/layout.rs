@@ -50,7 +50,7 @@ fn two_lines() {
 naam;geboren;bsn;naam;telefoon
 Bos, J.;1-2-1970;123456782;Dr. Smit;010-1234567",
         expect![[r#"
-            row:3 J.///Bos 1970-02-01 123456782 Requester=NAME:Dr. Smit [name|birth_date|bsn|gp]
+            row:3 J.///Bos 1970-02-01 123456782 Gp=NAME:Dr. Smit [name|birth_date|bsn|gp]
         "#]],
     );
 }

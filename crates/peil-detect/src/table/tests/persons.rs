@@ -80,7 +80,7 @@ fn gp_of_a_patient() {
         "naam;geboortedatum;huisarts;AGB huisarts;tel huisarts
 A. Bos;1-2-1970;J. Smit;01234567;030-1234567",
         expect![[r#"
-            row:2 A.///Bos 1970-02-01 Requester=NAME:J. Smit Requester=AGB:01234567 [name|birth_date|gp]
+            row:2 A.///Bos 1970-02-01 Gp=NAME:J. Smit Gp=AGB:01234567 [name|birth_date|gp]
         "#]],
     );
 }
