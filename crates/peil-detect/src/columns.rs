@@ -203,7 +203,8 @@ fn judged(rows: &[Cells], head: Head, database: Database<'_>, known: &dyn Known,
 }
 
 /// Heads by which a table is known to be French.
-const FRENCH: [&str; 6] = ["prenom", "prenoms", "date de naissance", "ne(e) le", "nom de naissance", "medecin traitant"];
+const FRENCH: [&str; 6] =
+    ["prenom", "prenoms", "date de naissance", "ne(e) le", "nom de naissance", "medecin traitant"];
 
 fn column(head: &Head, c: usize, body: &[Cells], known: &dyn Known) -> Column {
     // A header line that stands again among the data is no value.

@@ -48,7 +48,9 @@ enum Patients {
 
 impl Page {
     fn read(&mut self, records: &[Record]) {
-        for r in records.iter().filter(|r| r.role == Role::Patient && (!r.names.is_empty() || !r.bsns.is_empty())) {
+        for r in
+            records.iter().filter(|r| r.role == Role::Patient && (!r.names.is_empty() || !r.bsns.is_empty()))
+        {
             self.patients = match self.patients {
                 Patients::One(_) | Patients::Several if !self.passed => Patients::Several,
                 _ => Patients::One(Box::new(r.clone())),

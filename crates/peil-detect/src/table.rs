@@ -3,6 +3,7 @@
 //! | question | see |
 //! |---|---|
 //! | where one table ends and the next begins in a file | `sections` |
+//! | tables of which several rows are one person | `groups` |
 //! | what a row says of its subject and of others | `row` |
 //! | name, residence, numbers and dates out of their cells | `names`, `home`, `numbers` |
 //! | which categories follow | `categories` |
@@ -10,6 +11,7 @@
 mod categories;
 pub(crate) mod composite;
 mod free;
+mod groups;
 mod home;
 mod names;
 mod nested;
@@ -30,10 +32,11 @@ use std::sync::Arc;
 use peil_model::{CategorySet, Cells, Place, Record};
 
 use crate::Known;
-use crate::columns::{Columns, Database, Lookup, Sheet, lookup, sheet};
-use crate::headers::role;
+use crate::columns::{Columns, Database, Lookup, Sheet, lookup, sheet, sheet_under};
+use crate::headers::{self, role};
 
 pub(crate) use categories::categorise;
+use groups::Shape;
 use pairs::Pairs;
 
 /// Rows held back until the columns are judged.
@@ -46,6 +49,8 @@ pub struct TableReader<'a> {
     rows: Vec<Cells>,
     /// The section whose rows come: what its columns are, and its header lines.
     section: Option<(Sheet, Vec<Cells>)>,
+    /// How several rows are one person, and the rows that wait to be judged together.
+    groups: Option<(Shape, groups::Rows)>,
     /// How its pairs of kind and value become columns, and its width.
     pairs: Option<(Pairs, usize)>,
     /// Its name in a database; empty outside of one.
@@ -79,6 +84,7 @@ impl<'a> TableReader<'a> {
             places: Vec::new(),
             rows: Vec::new(),
             section: None,
+            groups: None,
             pairs: None,
             name,
             persons,
@@ -105,6 +111,17 @@ impl<'a> TableReader<'a> {
 
     /// Takes a row.
     pub fn row(&mut self, place: Place, cells: &Cells, out: &mut Vec<Record>) {
+        if let Some((shape, rows)) = &mut self.groups {
+            let begins = rows.last().is_some_and(|(_, before)| shape.begins(before, cells));
+            // A person with more rows than that is none.
+            if (begins && rows.len() >= groups::HELD) || rows.len() >= 2 * groups::HELD {
+                self.grouped(out);
+            }
+            if let Some((_, rows)) = &mut self.groups {
+                rows.push((place, cells.clone()));
+            }
+            return;
+        }
         if let (Some((pairs, width)), Some((sheet, header))) = (&self.pairs, &self.section) {
             if !header.contains(cells) {
                 let said = row::records(sheet, place, &pairs.row(cells, *width), out);
@@ -133,7 +150,23 @@ impl<'a> TableReader<'a> {
     /// The table ends.
     pub fn finish(&mut self, out: &mut Vec<Record>) {
         self.judge(out);
+        self.grouped(out);
+        self.groups = None;
         self.section = None;
+    }
+
+    /// Judges the rows of whole persons that wait, and tells them.
+    fn grouped(&mut self, out: &mut Vec<Record>) {
+        let Some((shape, rows)) = &mut self.groups else { return };
+        let wide = shape.wide(&std::mem::take(rows));
+        let heads: Vec<headers::Head> =
+            wide.heads.iter().map(|h| headers::of_path(std::slice::from_ref(h))).collect();
+        let cells: Vec<Cells> = wide.rows.iter().take(JUDGED_ROWS).map(|(_, c)| c.clone()).collect();
+        let sheet = sheet_under(&heads, "", &cells, self.known);
+        for (place, cells) in &wide.rows {
+            let said = row::records(&sheet, *place, cells, out);
+            gather(&mut self.orphans, *place, said);
+        }
     }
 
     fn judge(&mut self, out: &mut Vec<Record>) {
@@ -143,6 +176,12 @@ impl<'a> TableReader<'a> {
             && let Some((name, found)) = lookup(&self.name, header, body)
         {
             self.lookups.insert(name, Arc::new(found));
+        }
+        if self.name.is_empty()
+            && let Some(shape) = Shape::of(&rows)
+        {
+            self.groups = Some((shape, places.into_iter().zip(rows).collect()));
+            return;
         }
         if let Some(rows) = self.turned_to_columns(&rows) {
             return self.sections(&places, &rows, out);

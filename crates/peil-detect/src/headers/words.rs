@@ -31,7 +31,10 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
         "medewerker medewerkers personeel personeels personeelslid werknemer werknemers employee employees staff mitarbeiter arbeitnehmer collega gebruiker user analist laborant analyst invoerder operator pracownik empleado dipendente calisan",
     ),
     (&[Staff, Key], "login username gebruikersnaam userid"),
-    (&[Gp], "huisarts huisartsen ha gp hausarzt generalpractitioner traitant generaliste ailehekimi medicodecabecera lekarzrodzinny medicodefamilia huisdokter"),
+    (
+        &[Gp],
+        "huisarts huisartsen ha gp hausarzt generalpractitioner traitant generaliste ailehekimi medicodecabecera lekarzrodzinny medicodefamilia huisdokter",
+    ),
     (&[Gp], "familydoctor mediciengeneralista"),
     (
         &[Doctor],

@@ -9,9 +9,11 @@ pub fn parse(raw: &str) -> Option<Sex> {
     let word = raw.trim().trim_matches(['"', '\'', '.', '(', ')']).to_lowercase();
     match word.as_str() {
         "m" | "man" | "male" | "mannelijk" | "1" | "jongen" | "dhr" | "de heer" | "heer" | "erkek"
-        | "hombre" | "varon" | "mezczyzna" | "mężczyzna" | "homme" | "uomo" | "homem" | "männlich" | "maennlich" => Some(Sex::Male),
+        | "hombre" | "varon" | "mezczyzna" | "mężczyzna" | "homme" | "uomo" | "homem" | "männlich"
+        | "maennlich" => Some(Sex::Male),
         "f" | "v" | "vrouw" | "female" | "vrouwelijk" | "2" | "w" | "meisje" | "mw" | "mevr" | "mevrouw"
-        | "woman" | "kadin" | "kadın" | "mujer" | "kobieta" | "k" | "femme" | "donna" | "mulher" | "weiblich" => Some(Sex::Female),
+        | "woman" | "kadin" | "kadın" | "mujer" | "kobieta" | "k" | "femme" | "donna" | "mulher"
+        | "weiblich" => Some(Sex::Female),
         "x" | "o" | "a" | "other" | "anders" | "overig" | "non-binair" | "neutraal" => Some(Sex::Other),
         _ => None,
     }

@@ -188,7 +188,8 @@ fn parties(document: &Node, draft: &mut Draft) {
     for participant in document.all("participant") {
         // `PCP`: primary care provider (HL7 v3 ParticipationFunction).
         let function = participant.first("functionCode");
-        let named = participant.first("associatedEntity").is_some_and(|e| e.first("associatedPerson").is_some());
+        let named =
+            participant.first("associatedEntity").is_some_and(|e| e.first("associatedPerson").is_some());
         draft.category(Category::Gp, named && function.is_some_and(|f| f.text("code") == "PCP"));
     }
 }

@@ -166,7 +166,9 @@ impl Row {
                 categories.insert_if(Category::MedicalText, medical);
                 self.subject.note(v);
             }
-            Gp | GpAgb | Requester => self.requester(role, v, flag(&sheet.specialists), flag(&sheet.practices)),
+            Gp | GpAgb | Requester => {
+                self.requester(role, v, flag(&sheet.specialists), flag(&sheet.practices))
+            }
             Client => self.party(PartyKind::Client, v),
             ContactName if !owned => self.contact_name(v, order),
             ContactPhone if !owned => {
