@@ -38,7 +38,7 @@ pub use crate::identifiers::date::DayOrder;
 pub(crate) use head::hits as header_hits;
 pub use keys::OPEN;
 pub(crate) use keys::{Key, Lookup, lookup};
-pub(crate) use lists::is_test;
+pub(crate) use lists::{is_result, is_test};
 pub(crate) use values::{bare, is_filler};
 
 /// What is known of a table's columns.
@@ -232,6 +232,13 @@ fn judge(columns: &mut [Column]) {
     for c in columns.iter_mut() {
         c.role = match c.heading {
             Heading::Role(role) => verdict::of(role, &c.profile, names),
+            // `contact` over addresses and numbers is how the subject is reached.
+            Heading::Of(Owner::Contact, FieldRole::FullName)
+                if c.profile.hardly(values::Form::Words) && c.profile.is_reach() =>
+            {
+                c.heading = Heading::Role(FieldRole::Phone);
+                Some(FieldRole::Phone)
+            }
             Heading::Of(..) => said(c),
             Heading::Other => None,
             Heading::Unknown if c.examined && c.profile.is_outcome() => Some(FieldRole::TestResult),

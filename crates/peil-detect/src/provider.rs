@@ -31,6 +31,28 @@ pub(crate) fn is_no_gp(name: &str) -> bool {
     !folded.contains("huisarts") && OTHERS.iter().any(|w| folded.contains(w))
 }
 
+/// Whether a name is that of an organisation or department, and of no person.
+pub(crate) fn is_organisation(name: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "huisartsen",
+        "huisartspr",
+        "praktijk",
+        "centrum",
+        "laborator",
+        "diagnost",
+        "cooperatie",
+        "poli",
+        "afdeling",
+        "ziekenhuis",
+        "kliniek",
+        "stichting",
+        "ggd",
+    ];
+    let folded = fold(name);
+    WORDS.iter().any(|w| folded.contains(w))
+        || folded.split_whitespace().any(|w| matches!(w, "lab" | "bv" | "b.v."))
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_no_gp;

@@ -7,7 +7,8 @@
 //! | `{"system": "bsn", "value": "..."}`: which key a value has | `pairs` |
 //! | resources of FHIR, joined by their references | `roles::fhir` |
 //! | HL7 v2 written as XML | `hl7xml` |
-//! | address cards | `card` |
+//! | address cards and appointments | `card` |
+//! | resources of JSON:API | `jsonapi` |
 //! | settings of servers, which are nobody's | `connection` |
 //! | clinical documents of HL7 v3 | `roles::cda` |
 //!
@@ -17,6 +18,7 @@ mod card;
 mod connection;
 mod flatten;
 mod hl7xml;
+mod jsonapi;
 mod maps;
 mod pairs;
 
@@ -86,7 +88,7 @@ impl<'a> TreeReader<'a> {
         if connection::is_one(node) {
             return;
         }
-        let card = card::read(node);
+        let card = card::read(node).or_else(|| jsonapi::plain(node));
         let node = card.as_ref().unwrap_or(node);
         for (n, entity) in (0..).zip(flatten::entities(node)) {
             // Rows of one item differ in their part, by tens: the contact persons of each count between.
@@ -144,16 +146,33 @@ impl Kind {
         if self.sheet.is_none() {
             let mut paths: Vec<(&Path, usize)> = self.columns.iter().map(|(p, n)| (p, *n)).collect();
             paths.sort_by_key(|(_, n)| *n);
+            let venue = self.venue(&paths);
             let mut left_out = without_name(&paths);
             left_out.extend(containers(&paths));
-            let heads: Vec<headers::Head> =
-                paths.iter().map(|(p, _)| headers::of_path(&outside(p, &left_out))).collect();
+            let head = |(path, n): &(&Path, usize)| match venue == Some(*n) {
+                true => headers::of_path(&["location".to_owned()]),
+                false => headers::of_path(&outside(path, &left_out)),
+            };
+            let heads: Vec<headers::Head> = paths.iter().map(head).collect();
             let width = heads.len();
             let rows: Vec<Cells> = self.rows.iter().map(|(_, cells)| line(cells, width)).collect();
             let table = path.last().map_or("", String::as_str);
             self.sheet = Some(sheet_under(&heads, table, &rows, known));
         }
         self.tell(out);
+    }
+
+    /// Where all appointments are: the clinic, and nobody's home.
+    fn venue(&self, paths: &[(&Path, usize)]) -> Option<usize> {
+        let (_, n) = paths.iter().find(
+            |(p, _)| matches!(p.as_slice(), [.., event, home] if card::is_visit(event) && home == "adres"),
+        )?;
+        let value = |cells: &[(usize, String)]| cells.iter().find(|(c, _)| c == n).map(|(_, v)| v.clone());
+        let mut values: Vec<String> = self.rows.iter().filter_map(|(_, cells)| value(cells)).collect();
+        let all = values.len();
+        values.sort_unstable();
+        values.dedup();
+        (all >= 2 && values.len() == 1).then_some(*n)
     }
 
     /// The records of the rows at hand.

@@ -161,7 +161,7 @@ const UNITS: [&str; 34] = [
 ];
 
 /// Whether it is an outcome as laboratories write it: a finding in words, or a value with its unit.
-pub(super) fn is_result(folded: &str) -> bool {
+pub(crate) fn is_result(folded: &str) -> bool {
     if folded.len() > 60 {
         return false;
     }

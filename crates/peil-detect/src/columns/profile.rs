@@ -111,6 +111,11 @@ impl Profile {
         *low >= 1895 && *low < 2012 && (*high < 2008 || (high - low >= 12 && median < 2010))
     }
 
+    /// Whether most values are mail addresses and telephone numbers.
+    pub(super) fn is_reach(&self) -> bool {
+        self.n > 0 && self.share(Form::Email) + self.share(Form::Phone) >= 0.8
+    }
+
     /// Whether seven in ten values are outcomes or measured.
     pub(super) fn is_outcome(&self) -> bool {
         self.share(Form::Result) + self.share(Form::Measure) >= 0.7

@@ -121,6 +121,7 @@ const RULES: &[Rule] = &[
     rule(set![Test Number], set![Lab], F::Order),
     rule(set![Test Key], set![Lab], F::Order),
     rule(set![Insured], SUBJECT.and(NUMBERED).and(set![Insurance Insurer]), F::InsuranceNumber),
+    rule(set![Insurance Key], SUBJECT, F::InsuranceNumber),
     rule(set![Insurance Number], SUBJECT.and(NUMBERED), F::InsuranceNumber),
     rule(set![Dossier], SUBJECT.and(NUMBERED), F::PatientNumber),
     rule(set![Organisation Patient Number], set![], F::PatientNumber),

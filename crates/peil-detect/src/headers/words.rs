@@ -33,7 +33,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Staff, Key], "login username gebruikersnaam userid"),
     (
         &[Gp],
-        "huisarts huisartsen ha gp hausarzt generalpractitioner traitant generaliste ailehekimi medicodecabecera lekarzrodzinny medicodefamilia huisdokter",
+        "huisarts huisartsen ha gp hausarzt generalpractitioner traitant generaliste ailehekimi medicodecabecera lekarzrodzinny medicodefamilia huisdokter husdokter familyphysician medicodibase",
     ),
     (&[Gp], "familydoctor mediciengeneralista"),
     (
@@ -73,7 +73,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Full], "volledig volledige full weergave display complete complet completo vollstandiger gehele"),
     (
         &[Surname],
-        "an sn geslnm geslnaam geslachtsnm achternm anm achternaam achternamen surname surnames lastname familienaam familiename familyname geslachtsnaam nachname familienname zuname apellido apellidos soyadi soyad soyisim nazwisko cognome sobrenome apelido patronyme anaam lname lastnm achtern acht",
+        "an sn geslnm geslnaam geslachtsnm achternm anm achternaam achternamen surname surnames lastname familienaam familiename familyname geslachtsnaam nachname familienname zuname apellido apellidos soyadi soyad soyisim nazwisko cognome sobrenome apelido patronyme anaam lname lastnm achtern acht efternamme",
     ),
     (&[Last], "last achter family familie geslachts famille"),
     (
@@ -85,7 +85,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Middle], "middle tweede second"),
     (
         &[Given],
-        "voorn vn vrnm voornm vrnaam vrnmn roepnm rpnm voornaam voornamen roepnaam doopnaam doopnamen firstname firstnames givenname givennames given forename forenames callname vorname vornamen rufname prenom prenoms pila adi ad imie imiona vnaam fname christian call",
+        "voorn foarnammen vn vrnm voornm vrnaam vrnmn roepnm rpnm voornaam voornamen roepnaam doopnaam doopnamen firstname firstnames givenname givennames given forename forenames callname vorname vornamen rufname prenom prenoms pila adi ad imie imiona vnaam fname christian call",
     ),
     (
         &[Initials],
@@ -107,7 +107,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     // dates
     (
         &[Birth, Date],
-        "gbdatum gebdat gebdt gebdtm gbdat gdatum dob birthday birthdt bdate bday geburtstag gebd gd dgeb dtgeb dnaiss ddn",
+        "bertedatum gbdatum gebdat gebdt gebdtm gbdat gdatum dob birthday birthdt bdate bday geburtstag gebd gd dgeb dtgeb dnaiss ddn",
     ),
     (
         &[Birth],
@@ -176,7 +176,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Post], "post postal postale posta pocztowy pocztowa"),
     (
         &[Postcode],
-        "postcode postcodes postc pcode pc zip zipcode zippostal plz postleitzahl postkodu codepostal cap cep postcd pstcd",
+        "postcode postcodes postc pcode pc zip zipcode zippostal plz postleitzahl postkodu codepostal cap cep postcd pstcd postkoade",
     ),
     (
         &[City],
@@ -191,7 +191,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Email], "email mail eposta correo courriel epost elektronische emailadres mailadres epostadresse"),
     (
         &[Phone],
-        "telefoon telefoons tel telnr telno mobiel mobiele mobile mob gsm phone telephone cell cellphone handy telefon telefono telefone telemovil telemovel movil cellulare portable cel tlf tfn telf rufnummer mobil tele komorkowy 06",
+        "telefoon tillefoan telefoons tel telnr telno mobiel mobiele mobile mob gsm phone telephone cell cellphone handy telefon telefono telefone telemovil telemovel movil cellulare portable cel tlf tfn telf rufnummer mobil tele komorkowy 06",
     ),
     (&[Account], "iban rekening bankrekening account bank konto kontonummer rek"),
     // numbers
@@ -206,10 +206,10 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
         &[Dossier],
         "epd his zis mrn ziekenhuisnummer dossier dossiers medicalrecord pid patno patnr hisnummer chart akte kaart zisnr",
     ),
-    (&[Insurance], "verzekering verzekerings insurance versicherungs versicherung assurance"),
+    (&[Insurance], "zorgverzekering verzekering verzekerings insurance versicherungs versicherung assurance"),
     (
         &[Insured],
-        "polis policy polisy poliza versnr verzekerde verzekerden verzekerdennummer insured versicherten versichertennummer relatienummerverzekeraar polisnr",
+        "polis policy polisy poliza versnr verzekerdenr verzekerdennr zorgpas verzekerde verzekerden verzekerdennummer insured versicherten versichertennummer relatienummerverzekeraar polisnr",
     ),
     (&[Agb], "agb agbcode agbcodes agbz"),
     (
@@ -229,7 +229,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     // examination
     (
         &[Test],
-        "target targets onderzoek onderzoeken onderzoeks bepaling bepalingen bepalings test tests analyse analyses analysis examination exam verrichting verrichtingen untersuchung untersuchungs examen examens procedure esame prueba badanie tahlil tetkik assay requestedtest onderzk",
+        "target targets onderzoek onderzoeken onderzoeks bepaling bepalingen bepalings test tests analyse analyses analysis examination exam verrichting verrichtingen untersuchung untersuchungs examen examens procedure esame prueba badanie tahlil tetkik undersyk assay requestedtest onderzk",
     ),
     (
         &[TestName],
@@ -242,12 +242,12 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     ),
     (
         &[Result],
-        "uitslag uitslagen resultaat resultaten result results uitkomst uitkomsten outcome ergebnis ergebnisse resultat resultats resultado risultato wynik sonuc befund conclusie conclusion bevinding diagnosecode uitsl",
+        "uitslag uitslagen resultaat resultaten result results uitkomst uitkomsten outcome ergebnis ergebnisse resultat resultats resultado risultato wynik sonuc befund conclusie conclusion bevinding diagnosecode uitsl utslach",
     ),
     (&[Value], "waarde value wert valeur valor"),
     (
         &[Text],
-        "klacht klachten anamnese medicatie medication diagnose diagnosis diagnoses anticonceptie anticonceptivum menstruatie complaint complaints indicatietekst indication klinisch klinische clinical vraagstelling symptomen symptoms voorgeschiedenis history hormoongebruik aspect advies advice beloop medische medisch medical clinicas clinica klinicznych angabenklinisch allergie allergieen allergies zwanger zwangerschap klin lm",
+        "klacht klachten anamnese medicatie medication diagnose diagnosis diagnoses anticonceptie anticonceptivum menstruatie complaint complaints indicatietekst indication klinisch klinische clinical vraagstelling symptomen symptoms voorgeschiedenis history hormoongebruik aspect advies advice beloop medische medisch medical clinicas clinica cliniche klinicznych med allergie allergieen allergies zwanger zwangerschap klin lm",
     ),
     (
         &[Text, Remark],

@@ -104,7 +104,10 @@ impl Person {
 
     fn phones(&mut self, v: &str) {
         if v.contains('@') {
-            return self.emails(v);
+            self.emails(v);
+            let others = v.split([';', ',', ' ', '|', '/', '\n']).filter(|p| !p.contains('@'));
+            let rest: Vec<&str> = others.collect();
+            return push_all(&mut self.record.phones, phone::all(&rest.join(" ")));
         }
         push_all(&mut self.record.phones, phone::all(v));
         // written wrongly, but somebody's number all the same

@@ -4,6 +4,7 @@
 use peil_model::{Category, NumberKind};
 
 use crate::identifiers::{bsn, date, email, iban};
+use crate::{columns, fold};
 
 use super::fields::Field;
 use super::finds::Find;
@@ -374,8 +375,14 @@ fn categories(scan: &mut Scan<'_>) {
         let department =
             |k: usize| k.checked_sub(1).is_some_and(|k| matches!(scan.cue(k), Cue::Organisation));
         let near = |cue: Cue| (i.saturating_sub(8)..(i + 9).min(n)).any(|k| scan.cue(k) == cue);
+        if is_examination(scan, i) && !department(i) {
+            scan.found(i, false, Find::Category(Category::TestKind));
+            if is_measured(scan, i) {
+                scan.found(i, false, Find::Category(Category::TestResult));
+            }
+            continue;
+        }
         match scan.cue(i) {
-            Cue::Test if !department(i) => scan.found(i, false, Find::Category(Category::TestKind)),
             Cue::Outcome if near(Cue::Test) || near(Cue::Result) => {
                 scan.found(i, false, Find::Category(Category::TestResult));
             }
@@ -383,6 +390,38 @@ fn categories(scan: &mut Scan<'_>) {
             _ => {}
         }
     }
+}
+
+/// A word for an examination; those that are words of another kind too are left to their cues.
+fn is_examination(scan: &Scan<'_>, i: usize) -> bool {
+    let word = scan.word(i);
+    scan.cue(i) == Cue::Test
+        || (scan.cue(i) == Cue::None
+            && word.len() >= 3
+            && columns::is_test(&fold(word))
+            && !is_common(&fold(word)))
+}
+
+/// Words of everyday language that name what is examined, too.
+fn is_common(folded: &str) -> bool {
+    ["bloed", "urine", "ijzer", "feces", "zink", "onderzoek", "test", "eiwit", "screening", "blood"]
+        .contains(&folded)
+        || folded.ends_with("onderzoek")
+        || folded.ends_with("test")
+}
+
+/// Whether a measured value stands behind the name of an examination, on its line: `Ferritine   290  ug/L`.
+fn is_measured(scan: &Scan<'_>, i: usize) -> bool {
+    const WITHIN: usize = 4;
+    let end = scan.line_end(i).min(i + 1 + WITHIN);
+    (i + 1..end).any(|k| {
+        let word = scan.word(k);
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        scan.gap(k) > Gap::Blank
+            && scan.free(k)
+            && (1..=5).contains(&digits)
+            && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
+    })
 }
 
 /// The id of a party as the values have it.

@@ -5,7 +5,7 @@ use peil_model::{Address, Category, NumberKind, PartyKind};
 use crate::columns;
 use crate::headers::FieldRole;
 use crate::identifiers::{agb, date, iban, postcode, sex};
-use crate::{address, name};
+use crate::{address, name, provider};
 
 use super::fields::Field;
 use super::finds::{Find, How};
@@ -208,6 +208,9 @@ fn labelled_name(scan: &mut Scan<'_>, from: usize, to: usize, owner: Owner) {
     if owner == Owner::Gp {
         let practice = scan.span(from, end).trim().to_owned();
         scan.mark(from, end, Use::Name);
+        if provider::is_no_gp(&practice) {
+            return scan.found(from, true, Find::Party(PartyKind::Requester, party_id(&practice)));
+        }
         scan.found(from, true, Find::Gp(Some(party_id(&practice))));
     } else {
         scan.mark(from, end, Use::Name);

@@ -18,9 +18,14 @@ pub(super) fn read(node: &Node) -> Option<Node> {
     };
     match inner.key.as_str() {
         "vcard" => Some(kept(inner)),
-        "vevent" | "vtodo" => Some(visit(inner)),
+        event if is_visit(event) => Some(visit(inner)),
         _ => None,
     }
+}
+
+/// Whether a key is that of an appointment.
+pub(super) fn is_visit(key: &str) -> bool {
+    matches!(key, "vevent" | "vtodo")
 }
 
 /// An appointment (iCalendar, RFC 5545): whom the summary names and dates, at whose address it is.

@@ -46,6 +46,8 @@ struct Walk {
 struct Flat<'a> {
     cells: Vec<(Path, String)>,
     lists: Vec<(Path, Vec<&'a Node>)>,
+    /// It is part of what is about somebody.
+    inside: bool,
 }
 
 impl Walk {
@@ -54,7 +56,7 @@ impl Walk {
         if self.out.len() >= ROWS_MAX || depth > DEPTH_MAX {
             return false;
         }
-        let mut flat = Flat::default();
+        let mut flat = Flat { inside: !around.is_empty(), ..Flat::default() };
         if node.children.is_empty() {
             push(&mut flat.cells, path, &node.value);
         } else {
@@ -119,7 +121,8 @@ fn follow<'a>(node: &'a Node, path: &mut Path, flat: &mut Flat<'a>, depth: usize
     if depth > DEPTH_MAX {
         return;
     }
-    let party = other_party(node);
+    // A list of doctors is of them.
+    let party = other_party(node).filter(|_| flat.inside || !flat.cells.is_empty());
     path.extend(party.map(str::to_owned));
     members(node, path, flat, depth);
     if party.is_some() {

@@ -7,8 +7,8 @@ use crate::{columns, fold};
 /// Words that announce an examination by name: `Onderzoek Ferritine: 310 ug/L`.
 const EXAMINED: [&str; 6] = ["onderzoek ", "bepaling ", "test ", "uitslag ", "resultaat ", "uitslag van "];
 /// Labels of an outcome.
-const OUTCOMES: [&str; 8] =
-    ["uitslag", "uitslagen", "resultaat", "resultaten", "conclusie", "cytologie", "hpv", "beoordeling"];
+const OUTCOMES: [&str; 6] = ["uitslag", "uitslagen", "resultaat", "resultaten", "cytologie", "hpv"];
+const CONCLUSIONS: [&str; 2] = ["conclusie", "beoordeling"];
 /// Beginnings of sentences that say who the patient is, some only with a birth date or number behind them.
 const IDENTITY: [&str; 7] = ["naam", "geb", "bsn", "burgerservice", "adres", "wonende", "woonadres"];
 const PERSON: [&str; 5] = ["betreft", "betr", "patient", "mevrouw", "de heer"];
@@ -53,7 +53,10 @@ fn examination(folded: &str) -> Option<(bool, bool)> {
     let (label, value) = (label.trim(), value.trim());
     let announced = EXAMINED.iter().any(|w| label.strip_prefix(w).is_some_and(|name| !name.is_empty()));
     let named = announced || columns::is_test(label);
-    (named || OUTCOMES.contains(&label)).then(|| (named, value.chars().any(char::is_alphanumeric)))
+    // A conclusion may be a diagnosis as well.
+    let concluded = CONCLUSIONS.contains(&label) && columns::is_result(value);
+    let outcome = named || concluded || OUTCOMES.contains(&label);
+    outcome.then(|| (named, value.chars().any(char::is_alphanumeric)))
 }
 
 /// A sentence that begins with who she is; what follows a name is told in another sentence.
@@ -104,7 +107,8 @@ mod tests {
         check("Onderzoek Ferritine: 310 ug/L. Dit bericht is automatisch aangemaakt.", "TestKind TestResult");
         check("Betreft patient de Wit, voorletters J.H., BSN 123456782. Onderzoek Hb: .", "TestKind");
         check("Klinische gegevens: gebruikt metformine en simvastatine.", "MedicalText");
-        check("Conclusie: geen afwijkingen. Controle over een jaar.", "TestResult MedicalText");
+        check("Conclusie: Pap 2. Controle over een jaar.", "TestResult MedicalText");
+        check("Conclusie: mononucleosis infectiosa.", "MedicalText");
         check("Patient gebruikt prednison; klachten sinds 3 maanden.", "MedicalText");
         check("Patient komt terug op het spreekuur", "MedicalText");
         check("Naam: mw. A.B. van den Berg, geboren op 1 oktober 1980.", "");

@@ -4,7 +4,7 @@ use peil_model::{Address, Category, Name, NumberKind, Part, PartialDate, PartyKi
 
 use super::super::draft::{Draft, plain};
 use crate::identifiers::{agb, all_digits, date, sex};
-use crate::{Known, address, name};
+use crate::{Known, address, name, provider};
 
 /// What one segment says.
 pub(super) fn read(part: &Part, known: &dyn Known, draft: &mut Draft) {
@@ -129,6 +129,12 @@ fn requester(part: &Part, draft: &mut Draft) {
     let by_place = [plain(part.value(3, 1)), plain(part.value(2, 1))].into_iter().find(|v| is_name(v));
     let named = by_place.or_else(|| part.leaves().map(|(_, v)| plain(v)).find(|v| is_name(v)));
     draft.requester(code.as_deref().unwrap_or(""), named.unwrap_or(""));
+    // Without a code the kind tells: `H` a general practitioner (huisarts), `S` a specialist.
+    match plain(part.value(1, 1)) {
+        "S" if code.is_none() => draft.not_from_a_gp(),
+        "H" if code.is_none() => draft.category(Category::Gp, named.is_some()),
+        _ => {}
+    }
 }
 
 /// A care provider in another part than the requester's: the sender or receiver of a letter, the doctor in charge.
@@ -138,9 +144,11 @@ fn provider(part: &Part, draft: &mut Draft) {
         draft.party(PartyKind::System, "NAME", named);
     }
     let says_gp = part.leaves().any(|(_, v)| v.to_ascii_lowercase().contains("huisarts"));
-    // A letter by EDIFACT goes to a practice or a doctor; one by name alone is the general practitioner as a rule.
-    let doctor = part.id == "GGA" && name::parse(named).is_some_and(|n| !n.initials.is_empty());
-    draft.category(Category::Gp, says_gp || doctor);
+    // A letter by EDIFACT goes to a practice or a doctor. A doctor by name alone is the general practitioner as a rule; a
+    // practice is the mailbox.
+    let initials = name::parse(named).is_some_and(|n| !n.initials.is_empty());
+    let doctor = !provider::is_organisation(named) && (initials || says_gp);
+    draft.category(Category::Gp, if part.id == "ARA" { says_gp } else { doctor });
     for code in part.leaves().filter(|(_, v)| all_digits(v.trim())).filter_map(|(_, v)| agb::normal(v)) {
         draft.gp_by_code(&code);
         if part.id != "ARA" {

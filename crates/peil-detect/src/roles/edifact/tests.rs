@@ -46,7 +46,7 @@ fn medlab_of_a_man_and_other_shapes() {
         "PID+19800601+M+Dijk:van der:Peters:de::M.++BSN12345672'PAD+Straat 12 b:::Stad:1234AB+NL+0612345678'
          ART+S+654321+Praktijk Noord'IDE+C+26082254+bloed'BEP+1+Hb+'",
         expect![[r#"
-            msg:1 Patient [name|address|sex|birth_date|bsn|test_kind|gp|phone]
+            msg:1 Patient [name|address|sex|birth_date|bsn|test_kind|phone]
               bsn 012345672
               Specimen 26082254@
               name Dijk/van der/Peters/de/M.
