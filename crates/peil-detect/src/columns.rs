@@ -76,6 +76,8 @@ pub(crate) struct Sheet {
     pub(crate) remarks: Vec<bool>,
     /// By column of requesters: the header says that they are no general practitioners.
     pub(crate) specialists: Vec<bool>,
+    /// By column: keys that no register knows. The processor itself counts its relations by them.
+    pub(crate) own_numbers: Vec<bool>,
     /// By column: a practice, which is the client of a laboratory as often as the patient's own.
     pub(crate) practices: Vec<bool>,
     /// By column: the values count rows, or are a database's own.
@@ -111,6 +113,7 @@ impl Sheet {
             remarks: Vec::new(),
             specialists: Vec::new(),
             practices: Vec::new(),
+            own_numbers: Vec::new(),
             counters: Vec::new(),
             subject: Role::Patient,
             goods: false,
@@ -270,6 +273,7 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
         names_test: columns.iter().map(|c| c.examined || c.senses.has(Sense::TestName)).collect(),
         remarks: columns.iter().map(|c| !examined && c.senses.has(Sense::Remark)).collect(),
         specialists: columns.iter().map(|c| c.senses.has(Sense::Specialist)).collect(),
+        own_numbers: columns.iter().map(is_own_number).collect(),
         practices: columns.iter().map(|c| c.senses.has(Sense::Practice)).collect(),
         counters: columns.iter().map(is_counter).collect(),
         subject,
@@ -287,6 +291,11 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
             dates: columns.iter().map(|c| proven(c).unwrap_or(fallback)).collect(),
         },
     }
+}
+
+/// Keys (`relatienummer`, `kaartnummer`) of which no register knows the half.
+fn is_own_number(c: &Column) -> bool {
+    c.role == Some(FieldRole::Key) && c.profile.share(values::Form::KnownPatient) < 0.5
 }
 
 /// A bare `id` that no register knows, or numbers that only count.

@@ -116,6 +116,11 @@ pub enum PartyKind {
     Gp,
 }
 
+impl Number {
+    /// Issuer of the numbers by which the processor counts its own relations: they join its files, and are no patient's number.
+    pub const OF_PROCESSOR: &str = "processor";
+}
+
 /// A party named in a record, for attribution.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Party {

@@ -20,7 +20,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
         "patient testpatient testpatienten testpersoon testclient patienten patients patiente pat pats patientin paziente paciente pacjent pacjenta hasta ptnt pnt px",
     ),
     (&[Client], "client clienten clients klient klienten"),
-    (&[Client, Number], "relnr relatienr relatienummer klantnr klantnummer"),
+    (&[Client, Number], "kaartnr kaartnummer relnr relatienr relatienummer klantnr klantnummer"),
     (&[Participant], "deelnemer deelnemers deelneemster participant participants teilnehmer vrouw genodigde"),
     (
         &[Person],
@@ -204,7 +204,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     ),
     (
         &[Dossier],
-        "epd his zis mrn ziekenhuisnummer dossier dossiers medicalrecord pid patno patnr hisnummer chart akte kaart zisnr",
+        "epd his zis mrn ziekenhuisnummer dossier dossiers medicalrecord pid patno patnr hisnummer chart akte zisnr",
     ),
     (&[Insurance], "zorgverzekering verzekering verzekerings insurance versicherungs versicherung assurance"),
     (

@@ -1,6 +1,6 @@
 //! Categories that follow from what a record holds.
 
-use peil_model::{Category, NumberKind, Record};
+use peil_model::{Category, Number, NumberKind, Record};
 
 /// Adds the categories of the values that are there.
 ///
@@ -19,7 +19,10 @@ pub(crate) fn categorise(r: &mut Record) {
     c.insert_if(Category::Email, !r.emails.is_empty());
     c.insert_if(Category::Phone, !r.phones.is_empty());
     c.insert_if(Category::Iban, !r.ibans.is_empty());
-    c.insert_if(Category::PatientNumber, r.numbers.iter().any(|n| n.kind == NumberKind::Patient));
+    c.insert_if(
+        Category::PatientNumber,
+        r.numbers.iter().any(|n| n.kind == NumberKind::Patient && n.issuer != Number::OF_PROCESSOR),
+    );
     c.insert_if(Category::InsuranceNumber, r.numbers.iter().any(|n| n.kind == NumberKind::Insurance));
 }
 

@@ -87,11 +87,20 @@ impl Person {
         }
     }
 
+    /// A number that the processor gave, by which its files belong together.
+    pub(super) fn own_number(&mut self, v: &str) {
+        self.numbered(NumberKind::Patient, Number::OF_PROCESSOR, v);
+    }
+
     fn number(&mut self, kind: NumberKind, v: &str) {
+        self.numbered(kind, "", v);
+    }
+
+    fn numbered(&mut self, kind: NumberKind, issuer: &str, v: &str) {
         let of_person = matches!(kind, NumberKind::Patient | NumberKind::Insurance);
         for value in numbers::keys(v, of_person) {
             let kind = if is_zorgdomein(&value) { NumberKind::ZorgDomein } else { kind };
-            let number = Number { kind, issuer: String::new(), value };
+            let number = Number { kind, issuer: issuer.to_owned(), value };
             if !self.record.numbers.contains(&number) {
                 self.record.numbers.push(number);
             }

@@ -86,6 +86,9 @@ impl Row {
         }
         match sheet.columns.roles.get(c).copied().flatten() {
             Some(Key) if flag(&sheet.counters) => {}
+            Some(Key) if sheet.subject == Role::Patient && flag(&sheet.own_numbers) => {
+                self.subject.own_number(v);
+            }
             Some(role) if sheet.subject == Role::Patient => self.of_patient(role, v, order, c, sheet),
             Some(role) => self.of_staff(sheet, role, v, order),
             None if flag(&sheet.closed) => {}
