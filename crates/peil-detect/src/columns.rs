@@ -243,6 +243,14 @@ fn judge(columns: &mut [Column]) {
                 Some(FieldRole::Phone)
             }
             Heading::Of(..) => said(c),
+            // What an event calls by name is the examination.
+            Heading::Other
+                if c.senses.has(Sense::Name)
+                    && c.profile.n >= 2
+                    && c.profile.share(values::Form::TestKind) >= 0.6 =>
+            {
+                Some(FieldRole::TestKind)
+            }
             Heading::Other => None,
             Heading::Unknown if c.examined && c.profile.is_outcome() => Some(FieldRole::TestResult),
             Heading::Unknown => {

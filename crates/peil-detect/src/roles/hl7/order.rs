@@ -112,7 +112,10 @@ fn specimen(part: &Part, draft: &mut Draft) {
 /// `IN1`: policy number (36) and the insured's own number (49). The insurer's numbers (2, 3) are not the person's.
 fn insurance(part: &Part, draft: &mut Draft) {
     let insurer = plain(part.value(3, 1));
-    draft.number(NumberKind::Insurance, insurer, part.value(36, 1));
+    // Some senders count the fields from 0; a plan's code (35) is shorter than a policy's number.
+    let policy = [36, 35].map(|f| plain(part.value(f, 1)));
+    let number = policy.into_iter().find(|v| v.bytes().filter(u8::is_ascii_digit).count() >= 5);
+    draft.number(NumberKind::Insurance, insurer, number.unwrap_or(policy[0]));
     for id in part.repetitions(49) {
         if super::person::is_bsn_field(&id) {
             draft.labelled_bsn(id.component(1));
