@@ -33,21 +33,21 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Staff, Key], "login username gebruikersnaam userid"),
     (
         &[Gp],
-        "huisarts huisartsen ha gp hausarzt generalpractitioner traitant generaliste ailehekimi medicodecabecera lekarzrodzinny medicodefamilia huisdokter husdokter familyphysician medicodibase",
+        "huisarts huisartsen ha gp hausarzt generalpractitioner traitant generaliste ailehekimi medicodecabecera lekarzrodzinny medicodefamilia huisdokter husdokter familyphysician primarycarephysician pcp medicodibase",
     ),
     (&[Gp], "familydoctor mediciengeneralista"),
     (
         &[Doctor],
-        "arts artsen doctor physician dokter behandelaar  practitioner zorgverlener arzt medecin provider clinician consultant medico lekarz doktor zorgaanbieder hekim hekimi",
+        "arts artsen doctor physician dokter behandelaar  practitioner zorgverlener behandelend behandelende arzt medecin provider clinician consultant medico lekarz doktor zorgaanbieder hekim hekimi",
     ),
     (&[Doctor, Specialist], "specialist specialisten gynaecoloog verloskundige internist uroloog facharzt"),
     (
         &[Requester],
-        "aanvrager aanvragers aanvragend aanvragende requester requestor verwijzer verwijzend einsender prescripteur ordering requesting referrer referring inzendend aangevraagddoor requestedby",
+        "voorschrijver voorschrijvend insturend insturende aanvr aanvrager aanvragers aanvragend aanvragende requester requestor verwijzer verwijzend einsender prescripteur ordering requesting referrer referring inzendend aangevraagddoor requestedby",
     ),
     (
         &[Organisation],
-        "opdrachtgever opdrachtgevers klant klanten instelling org organisatie organisation organization inzender institution facility customer bedrijf company ziekenhuis hospital zorginstelling krankenhaus hopital einrichtung",
+        "opdrachtgever opdrachtgevers klant klanten instelling opdrgever org organisatie organisation organization inzender institution facility customer bedrijf company ziekenhuis hospital zorginstelling krankenhaus hopital einrichtung",
     ),
     (&[Practice], "praktijk praktijken practice praxis cabinet"),
     (
@@ -85,15 +85,15 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Middle], "middle tweede second"),
     (
         &[Given],
-        "voorn foarnammen vn vrnm voornm vrnaam vrnmn roepnm rpnm voornaam voornamen roepnaam doopnaam doopnamen firstname firstnames givenname givennames given forename forenames callname vorname vornamen rufname prenom prenoms pila adi ad imie imiona vnaam fname christian call",
+        "roepn voorn foarnammen vn vrnm voornm vrnaam vrnmn roepnm rpnm voornaam voornamen roepnaam doopnaam doopnamen firstname firstnames givenname givennames given forename forenames callname vorname vornamen rufname prenom prenoms pila adi ad imie imiona vnaam fname christian call",
     ),
     (
         &[Initials],
-        "vrlt vrltrs vltr voorlt vrl voorletters voorletter initialen initials initial initialien initiales voorl vlt vl initialer vltrs voorlet",
+        "vrlt vrltrs vltr voorlt vrl voorletters voorletter initialen initials initial initialien initiales init voorl vlt vl initialer vltrs voorlet",
     ),
     (
         &[Prefix],
-        "tussenvoegsel tussenvoegsels tussenv tussen tv tussenvgsl voorvoegsel voorvoegsels voorvgsl voorv vvoeg prefix prefixes prefics vv infix infixes vvgsl vorsatzwort namensvorsatz tssnvgsl tussenvoeg",
+        "tussenvoegsel tussenvoegsels tussenv tussen tv tussenvgsl voorvoegsel voorvoegsels voorvgsl voorv vvoeg prefix prefixes prefics vv infix infixes vvgsl vorsatzwort namensvorsatz tssnvgsl tussenvoeg tus vvg tvgsl tussenvoegs",
     ),
     (&[Partner, Name], "partnm prtnm partnernm partnr"),
     (&[Partner, Prefix], "vvpart vvgslpart vvpartner vvprt"),
@@ -107,7 +107,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     // dates
     (
         &[Birth, Date],
-        "bertedatum gbdatum gebdat gebdt gebdtm gbdat gdatum dob birthday birthdt bdate bday geburtstag gebd gd dgeb dtgeb dnaiss ddn",
+        "gdat gbd bertedatum gbdatum gebdat gebdt gebdtm gbdat gdatum dob birthday birthdt bdate bday geburtstag gebd gd dgeb dtgeb dnaiss ddn",
     ),
     (
         &[Birth],
@@ -158,7 +158,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     // residence and contact
     (
         &[Sex],
-        "geslacht sex gender mv mvo mvx mf fm vm mw mwd vmo gesl geschlecht sexe sexo cinsiyet plec sesso genre geslachtsaanduiding genero kunne",
+        "geslacht sex gender mv mvo mvx mf fm vm mw mwd vmo gesl geschlecht sexe sexo cinsiyet plec sesso genre geslachtsaanduiding geslachtcd sekse genero kunne",
     ),
     (
         &[Address],
@@ -171,7 +171,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     ),
     (&[House], "huis house haus hs"),
     (&[House, Number], "huisnummer huisnr hnr hsnr hausnr hausnummer huisno hno housenr houseno"),
-    (&[Suffix], "toevoeging toev toevoegingen suffix letter tvg toevg zusatz complement addition"),
+    (&[Suffix], "toevoegsel toevoeging toev toevoegingen suffix letter tvg toevg zusatz complement addition"),
     (&[House, Suffix], "huisletter htoev hlt hletter huislt"),
     (&[Post], "post postal postale posta pocztowy pocztowa"),
     (
@@ -180,7 +180,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     ),
     (
         &[City],
-        "woonplaats plaats city town stad woonpl gemeente ort wohnort ville ciudad sehir miasto plaatsnaam plts residence woonpltsnaam woonpltsnm localidad localidade cidade citta comune commune miejscowosc ilce poblacion place wpl woonplts stadt gemeinde municipality",
+        "wplaats woonplaats plaats city town stad woonpl gemeente ort wohnort ville ciudad sehir miasto plaatsnaam plts residence woonpltsnaam woonpltsnm localidad localidade cidade citta comune commune miejscowosc ilce poblacion place wpl woonplts stadt gemeinde municipality",
     ),
     (&[Country], "land country landcode pays pais paese kraj ulke nation"),
     (&[Abroad], "buitenland abroad rni overseas ausland"),
@@ -188,10 +188,10 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
         &[Secret],
         "geheimhouding geheim secrecy secret confidential confidentiality geheime afgeschermd vertrouwelijk",
     ),
-    (&[Email], "email mail eposta correo courriel epost elektronische emailadres mailadres epostadresse"),
+    (&[Email], "email em mail eposta correo courriel epost elektronische emailadres mailadres epostadresse"),
     (
         &[Phone],
-        "telefoon tillefoan telefoons tel telnr telno mobiel mobiele mobile mob gsm phone telephone cell cellphone handy telefon telefono telefone telemovil telemovel movil cellulare portable cel tlf tfn telf rufnummer mobil tele komorkowy 06",
+        "telefoon tillefoan telefoons tel telnr telno mobiel mobiele mobile mob gsm phone telephone cell cellphone handy telefon telefono telefone telemovil telemovel movil cellulare portable cel tlf tfn telf rufnummer mobil tele komorkowy 06 msisdn contactnummer",
     ),
     (&[Account], "iban rekening bankrekening account bank konto kontonummer rek"),
     // numbers
@@ -200,16 +200,16 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Key], "id key sleutel ids identifier identificatie uid guid uuid rownr rownummer rowid pk"),
     (
         &[Bsn],
-        "bsn bsnnr burgerservicenummer sofi sofinummer sofinr citizenservice citizen nationalid ssn nnnld",
+        "bsn bsnnr burgerservicenr burgerservicenummer sofi sofinummer sofinr citizenservice citizen nationalid ssn nnnld",
     ),
     (
         &[Dossier],
-        "epd his zis mrn ziekenhuisnummer dossier dossiers medicalrecord pid patno patnr hisnummer chart akte zisnr",
+        "medicalrecordnumber hospitalnumber hospitalno pasnummer epd his zis mrn ziekenhuisnummer dossier dossiers medicalrecord pid patno patnr hisnummer chart akte zisnr",
     ),
     (&[Insurance], "zorgverzekering verzekering verzekerings insurance versicherungs versicherung assurance"),
     (
         &[Insured],
-        "polis policy polisy poliza versnr verzekerdenr verzekerdennr zorgpas verzekerde verzekerden verzekerdennummer insured versicherten versichertennummer relatienummerverzekeraar polisnr",
+        "polis policy polisy poliza versnr verznr verzekerdenr verzekerdennr zorgpas verzekerde verzekerden verzekerdennummer insured versicherten versichertennummer relatienummerverzekeraar polisnr",
     ),
     (&[Agb], "agb agbcode agbcodes agbz"),
     (
@@ -229,7 +229,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     // examination
     (
         &[Test],
-        "target targets onderzoek onderzoeken onderzoeks bepaling bepalingen bepalings test tests analyse analyses analysis examination exam verrichting verrichtingen untersuchung untersuchungs examen examens procedure esame prueba badanie tahlil tetkik undersyk assay requestedtest onderzk",
+        "target targets onderzoek onderzoeken onderzoeks bepaling bepalingen bepalings test tests analyse analyses analysis examination exam verrichting verrichtingen untersuchung untersuchungs examen examens procedure esame prueba badanie tahlil analyte investigation tetkik undersyk assay requestedtest onderzk",
     ),
     (
         &[TestName],
@@ -242,12 +242,12 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     ),
     (
         &[Result],
-        "uitslag uitslagen resultaat resultaten result results uitkomst uitkomsten outcome ergebnis ergebnisse resultat resultats resultado risultato wynik sonuc befund conclusie conclusion bevinding diagnosecode uitsl utslach",
+        "uitslag uitslagen resultaat resultaten result results uitkomst uitkomsten outcome ergebnis ergebnisse resultat resultats resultado risultato wynik sonuc befund conclusie conclusion bevinding diagnosecode meetwaarde uitsl utslach",
     ),
     (&[Value], "waarde value wert valeur valor"),
     (
         &[Text],
-        "klacht klachten anamnese medicatie medication diagnose diagnosis diagnoses anticonceptie anticonceptivum menstruatie complaint complaints indicatietekst indication klinisch klinische clinical vraagstelling symptomen symptoms voorgeschiedenis history hormoongebruik aspect advies advice beloop medische medisch medical clinicas clinica cliniche klinicznych med allergie allergieen allergies zwanger zwangerschap klin lm",
+        "klacht klachten anamnese medicatie medication diagnose diagnosis diagnoses anticonceptie anticonceptivum menstruatie complaint complaints indicatietekst indication klinisch klinische clinical vraagstelling symptomen symptoms voorgeschiedenis history hormoongebruik aspect advies advice beloop medische medisch medical redenaanvraag redenvanaanvraag redenvanonderzoek redenonderzoek reasonforrequest reasonforreferral ziektegeschiedenis anamn comorbiditeit clinicas clinica cliniche klinicznych med allergie allergieen allergies zwanger zwangerschap klin lm",
     ),
     (
         &[Text, Remark],
