@@ -6,6 +6,7 @@ use peil_model::{Cells, Place};
 use crate::Known;
 use crate::columns;
 use crate::headers::FieldRole as F;
+use crate::identifiers::date;
 use crate::table::TableReader;
 
 /// Lines from which a list is believed, and lines that are held back until its columns are judged.
@@ -153,7 +154,45 @@ fn starts(lines: &[&[char]]) -> Vec<usize> {
         }
         run = if here.is_digits() { run + 1 } else { 0 };
     }
-    joined_postcodes(out, length, &get)
+    let mut out = joined_postcodes(out, length, &get);
+    let inside = inside_digits(lines, &get);
+    // The letters of a postcode stay with its digits.
+    out.retain(|s| !(get(*s).is_capitals() && inside.iter().any(|i| i + 4 == *s)));
+    out.extend(inside);
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// Where numbers that touch part: `195711034381BN` is a date and a postcode, `12345678219571103` a number and a date.
+fn inside_digits(lines: &[&[char]], get: &impl Fn(usize) -> Position) -> Vec<usize> {
+    const DATE: usize = 8;
+    let dated = |from: usize| {
+        let texts = lines.iter().map(|l| l.get(from..from + DATE).unwrap_or(&[]).iter().collect::<String>());
+        let filled: Vec<String> = texts.filter(|t| !t.trim().is_empty()).collect();
+        let dates = filled.iter().filter(|t| date::parse(t).is_some_and(|d| d.is_whole())).count();
+        !filled.is_empty() && dates * 10 >= filled.len() * 8
+    };
+    let length = lines.first().map_or(0, |l| l.len());
+    let mut out = Vec::new();
+    let mut from = 0;
+    while from < length {
+        let run = (from..length).take_while(|i| get(*i).is_digits()).count();
+        let mut end = from + run;
+        let code = run > 4 && get(end).is_capitals() && get(end + 1).is_capitals();
+        if code && !get(end + 2).is_capitals() {
+            end -= 4;
+            out.push(end);
+        }
+        let left = end - from;
+        if left > DATE && dated(from) {
+            out.push(from + DATE);
+        } else if left > DATE && dated(end - DATE) {
+            out.push(end - DATE);
+        }
+        from += run.max(1);
+    }
+    out
 }
 
 /// Whether four digits and two capitals end here, glued to a town.
@@ -208,6 +247,13 @@ mod tests {
 KOSTER    B    19-05-82 V MOLENWEG   25A  2411 BX BODEGRAVEN        111222333
 RAMCHARAN NA   08-11-71 V EREPRIJS   85   2395 GW HAZERSWOUDE-RIJNDI305145137",
             "JANSEN|M|20-07-47|M|EREPRIJS|222|2412 WJ|BODEGRAVEN|123456782",
+        );
+        check(
+            "         LEEUWEN-KOWALSKA    B   195711034381BN 145
+123456782PETERS              W   195003314384JC 144
+         VOS-JACOBS          T   198702274301WZ 216
+111222333SJOERDSMA           S   199112084561TH 177",
+            "|LEEUWEN-KOWALSKA|B|19571103|4381BN|145",
         );
     }
 }
