@@ -228,9 +228,10 @@ fn column(head: &Head, c: usize, body: &[Cells], known: &dyn Known) -> Column {
 /// Each column by itself: its heading against its content.
 fn judge(columns: &mut [Column]) {
     let said = |c: &Column| head::public(c.heading);
-    let named = columns
-        .iter()
-        .any(|c| said(c).is_some_and(verdict::is_name) && !c.profile.hardly(values::Form::Words));
+    let named = columns.iter().any(|c| {
+        matches!(said(c), Some(FieldRole::FullName | FieldRole::Surname))
+            && !c.profile.hardly(values::Form::Words)
+    });
     let names = if named { Names::Leave } else { Names::Take };
     for c in columns.iter_mut() {
         c.role = match c.heading {

@@ -148,8 +148,8 @@ fn numbers(coverage: &[Covered], registers: &[u64], spoken: &[bool]) -> Vec<Vec<
                     Some(Within::File) => row as u64,
                     Some(Within::Folder) => folder(),
                     // Each table of a dBASE database is a file.
-                    None if number.issuer.is_empty() && covered.media_type == DBASE => folder(),
-                    None if number.issuer.is_empty() && !spoken[n] => row as u64,
+                    None if number.is_of_nobody() && covered.media_type == DBASE => folder(),
+                    None if number.is_of_nobody() && !spoken[n] => row as u64,
                     None => !registers[n],
                 };
                 let within = normal::hash(6, &[&number.hash.to_le_bytes(), &scope.to_le_bytes()]);

@@ -2,7 +2,7 @@
 
 use peil_detect::columns::OPEN;
 use peil_detect::identifiers::bsn::eleven_test;
-use peil_model::{NumberKind, Record, Role};
+use peil_model::{Number, NumberKind, Record, Role};
 use peil_resolve::{Evidence, normal};
 use serde::{Deserialize, Serialize};
 
@@ -108,6 +108,11 @@ pub(super) fn identifies(record: &Record) -> bool {
 }
 
 impl PatientNumber {
+    /// Whether no institution is named that gave it to its patients.
+    pub fn is_of_nobody(&self) -> bool {
+        self.issuer.is_empty() || self.issuer == Number::OF_PROCESSOR
+    }
+
     /// Whether it joins records, given the tables of its file that are of persons.
     pub fn joins_in(&self, persons: &[String]) -> bool {
         let open = self.issuer.strip_prefix(OPEN).filter(|_| self.row.is_some());

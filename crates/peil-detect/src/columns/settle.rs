@@ -29,6 +29,7 @@ pub(super) fn settle(columns: &mut [Column], body: &[Cells], side: Side) {
     house_numbers(columns);
     street_lines(columns);
     client_or_surname(columns);
+    beside_initials(columns);
     whole_or_surname(columns);
     whole_or_given(columns, body);
     maiden_names(columns);
@@ -256,6 +257,29 @@ fn client_or_surname(columns: &mut [Column]) {
             && c.profile.distinct > 2
     };
     if let Some(c) = columns.iter_mut().find(worded) {
+        c.role = Some(Surname);
+    }
+}
+
+/// Words that no header explains, beside initials or a prefix that one does: the surname.
+fn beside_initials(columns: &mut [Column]) {
+    if has(columns, Surname) || has(columns, FullName) {
+        return;
+    }
+    let part = |c: &Column| matches!(c.role, Some(Initials | Prefix)) && c.headed;
+    let found = (0..columns.len()).find(|&i| {
+        let near =
+            [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|j| columns.get(j)).any(part);
+        near && columns.get(i).is_some_and(|c| {
+            let p = &c.profile;
+            c.role.is_none()
+                && c.heading == Heading::Unknown
+                && p.most(Form::Words)
+                && p.distinct * 2 > p.n
+                && p.n >= 3
+        })
+    });
+    if let Some(c) = found.and_then(|i| columns.get_mut(i)) {
         c.role = Some(Surname);
     }
 }

@@ -43,7 +43,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Doctor, Specialist], "specialist specialisten gynaecoloog verloskundige internist uroloog facharzt"),
     (
         &[Requester],
-        "voorschrijver voorschrijvend insturend insturende aanvr aanvrager aanvragers aanvragend aanvragende requester requestor verwijzer verwijzend einsender prescripteur ordering requesting referrer referring inzendend aangevraagddoor requestedby",
+        "voorschrijver voorschrijvend insturend insturende aanvrager aanvragers aanvragend aanvragende requester requestor verwijzer verwijzend einsender prescripteur ordering requesting referrer referring inzendend aangevraagddoor requestedby",
     ),
     (
         &[Organisation],
@@ -224,7 +224,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     ),
     (
         &[Request],
-        "aanvraag aanvragen request requests anforderung demande verzoek verwijzing referral requisition",
+        "aanvr aanvraag aanvragen request requests anforderung demande verzoek verwijzing referral requisition",
     ),
     // examination
     (

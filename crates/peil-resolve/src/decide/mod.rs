@@ -190,7 +190,11 @@ fn decide_group(
         })
         .collect();
     let first = group.clusters.iter().flatten().chain(&group.bare).min().copied().unwrap_or(0);
-    let identified = group.clusters.iter().flatten().any(|i| records[*i as usize].identifies);
+    // The rows of a database that hold her name, her birth date and her number are somebody together.
+    let all = || group.clusters.iter().flatten().chain(&group.bare).map(|i| &records[*i as usize]);
+    let named = all().any(|r| r.about.surname != 0);
+    let identified =
+        all().any(|r| r.identifies) || named && all().any(|r| r.about.birth != 0 || r.about.bsn != 0);
     for (cluster, found) in group.clusters.iter().zip(&per_cluster) {
         for i in cluster {
             let r = &records[*i as usize];
