@@ -236,7 +236,10 @@ impl Session<'_> {
             Some(_) => Came::Not,
         };
         self.last_fault = input.fault().map(str::to_owned);
-        self.close(&spot.path, (input.sha256(), input.total()), media, verdict)?;
+        // What came of a member that was cut is no copy of another that was cut at the same place.
+        let sha = if came == Came::Whole { input.sha256() } else { [0; 32] };
+        let media = if came == Came::Not { "application/octet-stream" } else { media };
+        self.close(&spot.path, (sha, input.total()), media, verdict)?;
         Ok(came)
     }
 

@@ -2,9 +2,12 @@
 
 mod support;
 
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+
 use support::alfa::{FORMATS, OUDKERK, Row, SECOND, TOML, ZANDSTRA, case, outcomes, person, table};
 use support::hostile::list;
-use support::{Program, first_difference};
+use support::{Program, first_difference, watch};
 
 #[test]
 fn a_case_follows_its_files() {
@@ -115,4 +118,49 @@ fn what_comes_twice_counts_once() {
 fn first_of(figures: &[Row], name: &str) -> String {
     let row = figures.iter().find(|r| r["scope"] == "case" && r["figure"] == name);
     row.unwrap_or_else(|| panic!("no figure \"{name}\""))["value"].clone()
+}
+
+#[test]
+fn a_file_that_is_written_to_is_read_the_next_time() {
+    let rows: Vec<u8> = (0..120_000).flat_map(|n| format!("{n};rij;01-01-1990\n").into_bytes()).collect();
+    let big = [list(ZANDSTRA, 1), rows].concat();
+    let program = case(&[("evidence/big.csv", &big), ("evidence/small.csv", &list(OUDKERK, 2))]);
+    let file = program.dir().join("evidence/big.csv");
+    // Somebody appends to it for as long as the run takes.
+    let mut command = program.command(&["scope"]);
+    let said = watch::watch(&mut command, &mut |_| {
+        let mut to = std::fs::OpenOptions::new().append(true).open(&file).expect("opened");
+        to.write_all(b"x;y;02-02-1991\n").expect("written");
+    });
+    assert_eq!(said.code, 3, "{}{}", said.out, said.err);
+    let big_row = |p: &Program| {
+        table(p, "coverage")
+            .into_iter()
+            .find(|r| r["path"] == "big.csv")
+            .map(|r| (r["outcome"].clone(), r["reason"].clone()))
+    };
+    let (outcome, reason) = big_row(&program).expect("a row");
+    assert_eq!(outcome, "unreadable", "{reason}");
+    assert!(reason.contains("changed while it was read"), "{reason}");
+    assert_eq!([person(&program, "K1").0, person(&program, "K2").0], ["possible", "confirmed"]);
+    // Nobody writes any more.
+    program.scope();
+    assert_eq!(big_row(&program).expect("a row").0, "read");
+    assert_eq!(person(&program, "K1").0, "confirmed");
+}
+
+#[test]
+fn what_could_not_be_opened_once_is_tried_again() {
+    let program = case(&[("evidence/a.csv", &list(ZANDSTRA, 1))]);
+    let file = program.dir().join("evidence/a.csv");
+    let closed = std::fs::Permissions::from_mode(0o000);
+    std::fs::set_permissions(&file, closed).expect("closed");
+    // Whoever may read everything cannot be shut out.
+    if std::fs::File::open(&file).is_err() {
+        assert_eq!(program.run(&["scope"]).code, 3);
+        assert_eq!(outcomes(&program), ["one/a.csv unreadable 0"]);
+    }
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).expect("opened");
+    assert_eq!(program.scope().code, 0);
+    assert_eq!(person(&program, "K1").0, "confirmed");
 }

@@ -45,6 +45,11 @@ pub enum ScopeError {
     /// A stored part does not decode: written by another version, or damaged.
     #[error("a stored result does not decode; remove the case's .peil folder and run scope again")]
     Damaged,
+    /// A thread of this program failed: an error of the program.
+    #[error(
+        "a reading thread failed: this is a fault of peil, please report it; what was read is kept, run scope again"
+    )]
+    Thread,
 }
 
 /// Scopes a case into its store and returns the figures.
@@ -61,9 +66,11 @@ pub fn run(
 ) -> Result<Figures, ScopeError> {
     let mut inputs = Inputs::load(case, program)?;
     let index = peil_resolve::Index::build(std::mem::take(&mut inputs.registers));
-    let files = read::list(case);
+    let mut files = read::list(case);
     let digest = inputs.digest;
-    read::new_files(&files, &index, &digest, store, program, progress)?;
+    for (sha, reason) in read::new_files(&files, &index, &digest, store, program, progress)? {
+        read::failed(&mut files, &sha, &reason);
+    }
     let figures = fold::fold(case, &inputs, &index, &files, &digest, store)?;
     store.drop_parts_except(&digest)?;
     Ok(figures)

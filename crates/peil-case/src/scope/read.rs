@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use peil_detect::{Detector, Known};
 use peil_evidence::{Event, Limits, Worker};
-use peil_model::{Outcome, Record};
+use peil_model::Record;
 use peil_resolve::Index;
 
 use super::ScopeError;
@@ -23,24 +24,67 @@ pub(super) struct Listed {
     /// Path in the coverage.
     pub path: String,
     real: PathBuf,
+    /// What the system said of it when its digest was taken.
+    stamp: Stamp,
     /// Digest and size, or why there is none.
     pub content: Result<([u8; 32], u64), String>,
 }
+
+/// Device, inode, size, and when content and inode were changed last: a file that has the same was not written since.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Stamp([i64; 7]);
+
+impl Stamp {
+    fn of(file: &File) -> std::io::Result<Stamp> {
+        let m = file.metadata()?;
+        let size = i64::try_from(m.size()).unwrap_or(i64::MAX);
+        let (device, inode) = (m.dev().cast_signed(), m.ino().cast_signed());
+        Ok(Stamp([device, inode, size, m.mtime(), m.mtime_nsec(), m.ctime(), m.ctime_nsec()]))
+    }
+}
+
+/// Why a file that somebody writes to is not read.
+const CHANGED: &str = "changed while it was read; run scope again when nobody writes to it";
 
 /// All files of all deliveries in canonical order, with their digests.
 pub(super) fn list(case: &Case) -> Vec<Listed> {
     let mut files = Vec::new();
     for (delivery, evidence) in case.evidence.iter().enumerate() {
         for found in evidence.files() {
-            let content = match found.problem {
-                Some(problem) => Err(problem),
-                None => digest(&found.real).map_err(|e| format!("cannot be opened: {e}")),
+            let (stamp, content) = match found.problem {
+                Some(problem) => (Stamp::default(), Err(problem)),
+                None => stamped(&found.real),
             };
-            files.push(Listed { delivery, path: found.path, real: found.real, content });
+            files.push(Listed { delivery, path: found.path, real: found.real, stamp, content });
         }
     }
     files.sort_by(|a, b| (a.delivery, &a.path).cmp(&(b.delivery, &b.path)));
     files
+}
+
+fn stamped(path: &Path) -> (Stamp, Result<([u8; 32], u64), String>) {
+    let look = || {
+        let file = File::open(path)?;
+        let before = Stamp::of(&file)?;
+        let content = peil_evidence::digest(&file)?;
+        Ok((before, content, Stamp::of(&file)? == before))
+    };
+    match look() {
+        Ok((stamp, content, true)) => (stamp, Ok(content)),
+        Ok((stamp, _, false)) => (stamp, Err(CHANGED.to_owned())),
+        Err(e) => (Stamp::default(), Err(cannot_open(&e))),
+    }
+}
+
+fn cannot_open(e: &std::io::Error) -> String {
+    format!("cannot be opened: {e}")
+}
+
+/// Says of a content why it could not be read this time.
+pub(super) fn failed(files: &mut [Listed], sha: &[u8; 32], reason: &str) {
+    for file in files.iter_mut().filter(|f| f.content.as_ref().is_ok_and(|(s, _)| s == sha)) {
+        file.content = Err(reason.to_owned());
+    }
 }
 
 /// SHA-256 and size of a file.
@@ -48,7 +92,10 @@ pub(super) fn digest(path: &Path) -> std::io::Result<([u8; 32], u64)> {
     peil_evidence::digest(&File::open(path)?)
 }
 
-/// Reads every file whose part is not in the store yet.
+/// A content that could not be read, and why. The file may be whole: the next run tries again.
+pub(super) type Failure = ([u8; 32], String);
+
+/// Reads every file whose part is not in the store yet. Gives what failed for no fault of the file.
 pub(super) fn new_files(
     files: &[Listed],
     index: &Index,
@@ -56,15 +103,16 @@ pub(super) fn new_files(
     store: &mut Store,
     program: &Path,
     progress: &(dyn Fn(u64, u64) + Sync),
-) -> Result<(), ScopeError> {
+) -> Result<Vec<Failure>, ScopeError> {
     let mut known: BTreeSet<[u8; 32]> = store.part_digests(digest)?.into_iter().collect();
     let todo: Vec<&Listed> =
         files.iter().filter(|f| f.content.as_ref().is_ok_and(|(sha, _)| known.insert(*sha))).collect();
     if todo.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let next = AtomicUsize::new(0);
     let store = Mutex::new(store);
+    let failures = Mutex::new(Vec::new());
     let threads = std::thread::available_parallelism().map_or(2, usize::from).min(todo.len());
     std::thread::scope(|scope| {
         let handles: Vec<_> = (0..threads)
@@ -75,8 +123,12 @@ pub(super) fn new_files(
                     let mut ready = Ready::default();
                     while let Some(file) = todo.get(next.fetch_add(1, Ordering::Relaxed)) {
                         let Ok((sha, bytes)) = file.content else { continue };
-                        let (part, texts) = one(&mut worker, file, sha, bytes, index);
-                        ready.add(sha, &part, &texts)?;
+                        match one(&mut worker, file, sha, bytes, index) {
+                            Ok((part, texts)) => ready.add(sha, &part, &texts)?,
+                            Err(reason) => {
+                                failures.lock().map_err(|_| ScopeError::Thread)?.push((sha, reason));
+                            }
+                        }
                         if ready.is_full() {
                             ready.keep(&store, digest)?;
                         }
@@ -86,8 +138,9 @@ pub(super) fn new_files(
                 })
             })
             .collect();
-        handles.into_iter().try_for_each(|h| h.join().map_err(|_| ScopeError::Damaged)?)
-    })
+        handles.into_iter().try_for_each(|h| h.join().map_err(|_| ScopeError::Thread)?)
+    })?;
+    failures.into_inner().map_err(|_| ScopeError::Thread)
 }
 
 /// Bytes and files that wait to be kept together: many small files cost one write to disk.
@@ -117,46 +170,47 @@ impl Ready {
 
     fn keep(&mut self, store: &Mutex<&mut Store>, digest: &[u8; 32]) -> Result<(), ScopeError> {
         let blobs: Vec<(&[u8; 32], &[u8])> = self.blobs.iter().map(|(s, b)| (s, b.as_slice())).collect();
-        store.lock().map_err(|_| ScopeError::Damaged)?.put_parts(digest, &blobs)?;
+        store.lock().map_err(|_| ScopeError::Thread)?.put_parts(digest, &blobs)?;
         self.blobs.clear();
         self.bytes = 0;
         Ok(())
     }
 }
 
-fn one(worker: &mut Worker, file: &Listed, sha: [u8; 32], bytes: u64, index: &Index) -> (Part, Vec<Texts>) {
+/// Reads a file. Where that fails for no fault of the file, nothing is kept: why.
+fn one(
+    worker: &mut Worker,
+    file: &Listed,
+    sha: [u8; 32],
+    bytes: u64,
+    index: &Index,
+) -> Result<(Part, Vec<Texts>), String> {
     let known = Registers(index);
     let mut reading =
         Reading { index, known: &known, open: Vec::new(), part: Part::default(), texts: Vec::new() };
-    let failed = |reason: String| Member {
-        path: String::new(),
-        sha256: sha,
-        bytes,
-        media_type: "application/octet-stream".into(),
-        outcome: Outcome::Unreadable,
-        reason,
-        facts: Facts::default(),
-    };
     let name = file.path.rsplit('/').next().unwrap_or("");
-    let done = match File::open(&file.real) {
-        Ok(f) => worker.read_known(f, name, Some((sha, bytes)), &mut |event| {
-            reading.hear(event);
-            Ok::<(), std::io::Error>(())
-        }),
-        Err(e) => {
-            reading.close(failed(format!("cannot be opened: {e}")), Texts::default());
-            Ok(())
-        }
-    };
+    let opened = File::open(&file.real).map_err(|e| cannot_open(&e))?;
+    let handle = opened.try_clone().map_err(|e| cannot_open(&e))?;
+    let unchanged = || Stamp::of(&handle).is_ok_and(|s| s == file.stamp);
+    if !unchanged() {
+        return Err(CHANGED.to_owned());
+    }
+    let done = worker.read_known(opened, name, Some((sha, bytes)), &mut |event| {
+        reading.hear(event);
+        Ok::<(), std::io::Error>(())
+    });
     if done.is_err() {
-        reading.close(failed("the reading process failed".into()), Texts::default());
+        return Err("the reading process failed; run scope again".to_owned());
+    }
+    if !unchanged() {
+        return Err(CHANGED.to_owned());
     }
     // The file's own digest is ours, not the worker's: it parsed hostile bytes.
     if let Some(own) = reading.part.members.iter_mut().find(|m| m.path.is_empty()) {
         own.sha256 = sha;
         own.bytes = bytes;
     }
-    (reading.part, reading.texts)
+    Ok((reading.part, reading.texts))
 }
 
 /// The register's index as `peil-detect` asks it.

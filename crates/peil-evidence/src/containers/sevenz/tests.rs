@@ -54,7 +54,7 @@ fn a_damaged_block_costs_what_follows_in_it() {
     let mut damaged = whole.clone();
     damaged[100] ^= 0xff;
     expect![[r#"
-        close <a.csv> 0 application/x-empty unreadable: the compressed data are damaged
+        close <a.csv> 0 application/octet-stream unreadable: the compressed data are damaged
         close <map/b.csv> 0 application/octet-stream unreadable: stands behind a member of a solid archive that did not come out whole
         close <leeg.txt> 0 application/octet-stream unreadable: stands behind a member of a solid archive that did not come out whole
         close <brief.txt> 0 application/octet-stream unreadable: stands behind a member of a solid archive that did not come out whole
