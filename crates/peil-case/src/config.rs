@@ -12,7 +12,7 @@ mod section;
 pub use case::{Case, FILE_NAME, Policy};
 pub use controller::{ColumnChoice, ColumnMap, ColumnRef, Controller};
 pub use error::{At, ConfigError};
-pub use evidence::{Evidence, Kind, Root, State, Statement};
+pub use evidence::{Evidence, Kind, State, Statement};
 pub use roles::{role_from_name, role_name, role_names};
 
 #[cfg(test)]

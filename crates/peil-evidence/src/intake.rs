@@ -26,12 +26,54 @@ impl std::fmt::Debug for Found {
     }
 }
 
-/// Everything below `root` that is not a directory, sorted by the bytes of its path.
+/// Where to walk.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Root {
+    /// File or folder.
+    pub real: PathBuf,
+    /// What comes before the paths below it, as bytes of the file system with its final `/`; empty for none.
+    pub prefix: Vec<u8>,
+    /// It was named: if it is a symbolic link, it is meant. What a pattern found is not.
+    pub named: bool,
+}
+
+impl Root {
+    /// A folder or file by itself.
+    pub fn named(real: &Path) -> Root {
+        Root { real: real.to_owned(), prefix: Vec::new(), named: true }
+    }
+}
+
+/// Everything below these roots that is not a directory, sorted by the bytes of its path; no two have the same path.
 ///
-/// Symbolic links are not followed (the root itself may be one). Links, pipes, sockets, devices, unreadable directories
+/// Symbolic links are not followed, but a root that was named may be one. Links, pipes, sockets, devices, unreadable directories
 /// and a missing root are listed with their problem, so that nothing vanishes.
-pub fn walk(root: &Path) -> Vec<Found> {
-    let mut found: Vec<(Vec<u8>, PathBuf, Option<String>)> = Vec::new();
+pub fn walk(roots: &[Root]) -> Vec<Found> {
+    let mut found: Vec<Entry> = Vec::new();
+    for root in roots {
+        let from = found.len();
+        if !root.named && root.real.is_symlink() {
+            let problem = Some("a symbolic link, not followed".to_owned());
+            found.push((relative(&root.real, &root.real), root.real.clone(), problem));
+        } else {
+            below(&root.real, &mut found);
+        }
+        for (path, ..) in found.iter_mut().skip(from) {
+            path.splice(0..0, root.prefix.iter().copied());
+        }
+    }
+    found.sort();
+    let mut unique = Unique::default();
+    found
+        .into_iter()
+        .map(|(path, real, problem)| Found { path: unique.name(escape(&path)), real, problem })
+        .collect()
+}
+
+/// Path, place and problem.
+type Entry = (Vec<u8>, PathBuf, Option<String>);
+
+fn below(root: &Path, found: &mut Vec<Entry>) {
     for entry in WalkDir::new(root) {
         match entry {
             Ok(entry) => {
@@ -50,12 +92,6 @@ pub fn walk(root: &Path) -> Vec<Found> {
             }
         }
     }
-    found.sort();
-    let mut unique = Unique::default();
-    found
-        .into_iter()
-        .map(|(path, real, problem)| Found { path: unique.name(escape(&path)), real, problem })
-        .collect()
 }
 
 fn relative(root: &Path, path: &Path) -> Vec<u8> {
@@ -95,7 +131,10 @@ mod tests {
     use super::*;
 
     fn listing(root: &Path) -> String {
-        walk(root).iter().map(|f| format!("{}|{}\n", f.path, f.problem.as_deref().unwrap_or(""))).collect()
+        walk(&[Root::named(root)])
+            .iter()
+            .map(|f| format!("{}|{}\n", f.path, f.problem.as_deref().unwrap_or("")))
+            .collect()
     }
 
     #[test]
@@ -128,5 +167,21 @@ mod tests {
         std::os::unix::fs::symlink("real/a.txt", dir.path().join("file")).expect("linked");
         assert_eq!(listing(&dir.path().join("root")), "a.txt|\n");
         assert_eq!(listing(&dir.path().join("file")), "file|\n");
+        // What a pattern found is not followed, and names that print alike stay apart.
+        let roots = [
+            (&b"x\xff/"[..], "root"),
+            (b"x\xfe/", "file"),
+            (b"a!/", "real"),
+            (b"", "real/a.txt"),
+            (b"", "real/a.txt"),
+        ];
+        let roots =
+            roots.map(|(prefix, p)| Root { real: dir.path().join(p), prefix: prefix.to_vec(), named: false });
+        let shown: Vec<String> =
+            walk(&roots).iter().map(|f| format!("{} {}", f.path, f.problem.is_some())).collect();
+        assert_eq!(
+            shown,
+            ["a%21/a.txt false", "a.txt false", "a.txt%231 false", "x%FE/file true", "x%FF/root true"]
+        );
     }
 }

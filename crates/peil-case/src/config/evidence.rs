@@ -1,8 +1,9 @@
 //! `[[evidence]]`: what was stolen, or what the processor says was.
 
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use peil_evidence::Found;
+use peil_evidence::{Found, Root};
 use peil_model::PartialDate;
 use toml::de::DeValue;
 
@@ -51,15 +52,6 @@ pub enum Kind {
     Statement(Statement),
 }
 
-/// A file or folder of a delivery.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Root {
-    /// Where it is.
-    pub real: PathBuf,
-    /// What comes before its files' paths in the coverage, with its final `/`; empty if the delivery is this root alone.
-    pub prefix: String,
-}
-
 /// One labelled delivery.
 #[derive(Clone, PartialEq)]
 pub struct Evidence {
@@ -83,18 +75,9 @@ impl std::fmt::Debug for Evidence {
 }
 
 impl Evidence {
-    /// Every file of the delivery once, by its path in the coverage, in byte order of these paths.
+    /// Every file of the delivery once, by its path in the coverage.
     pub fn files(&self) -> Vec<Found> {
-        let mut all: Vec<Found> = Vec::new();
-        for root in &self.roots {
-            all.extend(peil_evidence::walk(&root.real).into_iter().map(|mut found| {
-                found.path.insert_str(0, &root.prefix);
-                found
-            }));
-        }
-        all.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
-        all.dedup_by(|a, b| a.path == b.path);
-        all
+        peil_evidence::walk(&self.roots)
     }
 }
 
@@ -181,19 +164,19 @@ fn roots(dir: &Path, section: &Section<'_>) -> Result<Vec<Root>, ConfigError> {
         return if number { Ok(Vec::new()) } else { Err(section.missing("path", "\"evidence/wave-1\"")) };
     }
     let base = paths::common_base(dir, &patterns);
-    let found = paths::expand_all(dir, section, "path")?;
+    let found = paths::expand_hidden(dir, section, "path")?;
     let case = real(dir);
-    if found.iter().any(|p| case.starts_with(real(p))) {
+    if found.iter().any(|(p, _)| case.starts_with(real(p))) {
         let what = "this delivery would hold the case folder itself, with its store and registers";
         let at = section.value("path").map_or(section.start, |v| v.span().start);
         return Err(section.source.error(at, what, "put the evidence into a folder of its own"));
     }
     // A file below a folder that is listed too would come twice.
-    let outer = |p: &PathBuf| found.iter().any(|o| o != p && p.starts_with(o));
+    let outer = |p: &PathBuf| found.iter().any(|(o, _)| o != p && p.starts_with(o));
     Ok(found
         .iter()
-        .filter(|p| !outer(p))
-        .map(|real| Root { real: real.clone(), prefix: prefix(&base, real) })
+        .filter(|(p, _)| !outer(p))
+        .map(|(real, named)| Root { real: real.clone(), prefix: prefix(&base, real, *named), named: *named })
         .collect())
 }
 
@@ -203,19 +186,13 @@ fn real(path: &Path) -> PathBuf {
 }
 
 /// `walk` gives a folder's files relative to it and a file by its name: the prefix is what lies between the base and that.
-fn prefix(base: &Path, real: &Path) -> String {
-    let top = if real.is_dir() { real } else { real.parent().unwrap_or(base) };
+fn prefix(base: &Path, real: &Path, named: bool) -> Vec<u8> {
+    let folder = real.is_dir() && (named || !real.is_symlink());
+    let top = if folder { real } else { real.parent().unwrap_or(base) };
     let between = top.strip_prefix(base).unwrap_or(Path::new(""));
-    between.components().fold(String::new(), |mut all, part| {
-        // The same escapes as the rest of the path: control characters and `#` would break a locator.
-        for c in part.as_os_str().to_string_lossy().chars() {
-            if c.is_control() || c == '#' {
-                all.push_str(&format!("%{:02X}", u32::from(c)))
-            } else {
-                all.push(c)
-            }
-        }
-        all.push('/');
+    between.components().fold(Vec::new(), |mut all, part| {
+        all.extend_from_slice(part.as_os_str().as_bytes());
+        all.push(b'/');
         all
     })
 }

@@ -1,14 +1,24 @@
 //! Paths and globs of `peil.toml`, relative to the case folder.
 
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Component, Path, PathBuf};
 
 use globset::{Glob, GlobBuilder, GlobMatcher};
+
+use peil_evidence::Root;
 
 use super::error::ConfigError;
 use super::section::{Section, Text};
 
 /// What one pattern stands for, sorted; a plain path stands for itself and must exist.
-pub(crate) fn expand(dir: &Path, section: &Section<'_>, pattern: &Text) -> Result<Vec<PathBuf>, ConfigError> {
+///
+/// Hidden files are passed over by patterns that do not name them, but in evidence nothing may vanish.
+fn expand(
+    dir: &Path,
+    section: &Section<'_>,
+    pattern: &Text,
+    hidden: bool,
+) -> Result<Vec<PathBuf>, ConfigError> {
     let text = pattern.get_ref().trim();
     let whole = dir.join(text);
     let fail = |what: String, fix: String| section.source.error(pattern.span().start, what, fix);
@@ -25,7 +35,7 @@ pub(crate) fn expand(dir: &Path, section: &Section<'_>, pattern: &Text) -> Resul
     let glob = compile(text)
         .map_err(|e| fail(format!("\"{text}\" is not a valid pattern: {e}"), EXAMPLES.to_owned()))?;
     let mut found = Vec::new();
-    collect(dir, &whole_base(dir, text), text, &glob, &mut found);
+    collect(dir, &whole_base(dir, text), text, &glob, hidden, &mut found);
     found.sort();
     if found.is_empty() {
         return Err(fail(
@@ -36,14 +46,24 @@ pub(crate) fn expand(dir: &Path, section: &Section<'_>, pattern: &Text) -> Resul
     Ok(found)
 }
 
-/// All patterns of a key together, sorted, each path once.
-pub(crate) fn expand_all(dir: &Path, section: &Section<'_>, key: &str) -> Result<Vec<PathBuf>, ConfigError> {
+/// All patterns of a key of evidence together, hidden files too, sorted, each path once; and whether it was named and not found by
+/// a pattern.
+pub(crate) fn expand_hidden(
+    dir: &Path,
+    section: &Section<'_>,
+    key: &str,
+) -> Result<Vec<(PathBuf, bool)>, ConfigError> {
     let mut all = Vec::new();
     for pattern in section.texts(key)? {
-        all.extend(expand(dir, section, &pattern)?);
+        let named = dir.join(pattern.get_ref().trim());
+        all.extend(expand(dir, section, &pattern, true)?.into_iter().map(|p| {
+            let same = p == named;
+            (p, same)
+        }));
     }
-    all.sort();
-    all.dedup();
+    // What is both named and found is named.
+    all.sort_by(|(a, x), (b, y)| a.cmp(b).then(y.cmp(x)));
+    all.dedup_by(|(a, _), (b, _)| a == b);
     Ok(all)
 }
 
@@ -52,9 +72,9 @@ pub(crate) fn files(dir: &Path, section: &Section<'_>, key: &str) -> Result<Vec<
     let mut all = Vec::new();
     for pattern in section.texts(key)? {
         let before = all.len();
-        for path in expand(dir, section, &pattern)? {
+        for path in expand(dir, section, &pattern, false)? {
             if path.is_dir() {
-                all.extend(visible(peil_evidence::walk(&path)));
+                all.extend(visible(peil_evidence::walk(&[Root::named(&path)])));
             } else {
                 all.push(path);
             }
@@ -124,21 +144,21 @@ fn compile(text: &str) -> Result<GlobMatcher, globset::Error> {
     GlobBuilder::new(plain).literal_separator(true).build().map(|g: Glob| g.compile_matcher())
 }
 
-fn collect(dir: &Path, at: &Path, text: &str, glob: &GlobMatcher, found: &mut Vec<PathBuf>) {
+fn collect(dir: &Path, at: &Path, text: &str, glob: &GlobMatcher, hidden: bool, found: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(at) else { return };
     for entry in entries.flatten() {
         let path = entry.path();
         let relative =
             if Path::new(text).is_absolute() { &path } else { path.strip_prefix(dir).unwrap_or(&path) };
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let concealed = !hidden && entry.file_name().as_bytes().starts_with(b".");
         let named = text.split('/').any(|p| p.starts_with('.') && p != "." && p != "..");
-        if hidden && !named {
+        if concealed && !named {
             continue;
         }
         if glob.is_match(relative) {
             found.push(path);
         } else if entry.file_type().is_ok_and(|t| t.is_dir()) {
-            collect(dir, &path, text, glob, found);
+            collect(dir, &path, text, glob, hidden, found);
         }
     }
 }
