@@ -302,9 +302,11 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
     }
 }
 
-/// Keys (`relatienummer`, `kaartnummer`) of which no register knows the half.
+/// `relatienummer`, `kaartnummer`: the processor's own, unless a register knows the half of them.
 fn is_own_number(c: &Column) -> bool {
-    c.role == Some(FieldRole::Key) && c.profile.share(values::Form::KnownPatient) < 0.5
+    c.role == Some(FieldRole::Key)
+        && c.senses.has(Sense::Own)
+        && c.profile.share(values::Form::KnownPatient) < 0.5
 }
 
 /// A bare `id` that no register knows, or numbers that only count.

@@ -30,6 +30,11 @@ pub enum StoreError {
     /// The disk is full.
     #[error("the disk is full; nothing half-done was kept")]
     Full,
+    /// The disk does not do what is asked of it.
+    #[error(
+        "the disk of the store cannot be written to or read (full, taken away, or over a limit of the user); free it and run again; nothing half-done was kept"
+    )]
+    Disk,
     /// Content that the store itself did not write.
     #[error(
         "the store is damaged: {0}; restore it from a copy, or remove the .peil folder and run `peil scope` again"
@@ -62,6 +67,7 @@ impl From<rusqlite::Error> for StoreError {
         use rusqlite::ErrorCode;
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => StoreError::Full,
+            Some(ErrorCode::SystemIoFailure) => StoreError::Disk,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 StoreError::Damaged("a page does not read back")
             }

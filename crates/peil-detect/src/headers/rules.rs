@@ -192,6 +192,7 @@ const RULES: &[Rule] = &[
     rule(set![Participant], set![], F::FullName),
     rule(set![Person Key], NUMBERED, F::Key),
     rule(set![Person], NUMBERED, F::Person),
+    rule(set![Own Key], NUMBERED, F::Key),
     rule(set![Key], set![Number Code], F::Key),
     rule(set![Data], set![Kind], F::Categories),
     rule(set![Number], set![], F::HouseNumber),

@@ -20,7 +20,9 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
         "patient testpatient testpatienten testpersoon testclient patienten patients patiente pat pats patientin paziente paciente pacjent pacjenta hasta ptnt pnt px",
     ),
     (&[Client], "client clienten clients klient klienten"),
-    (&[Client, Number], "kaartnr kaartnummer relnr relatienr relatienummer klantnr klantnummer"),
+    (&[Client, Number], "klantnr klantnummer"),
+    // What the processor counts its own relations and cards by.
+    (&[Own, Key], "kaartnr kaartnummer relnr relatienr relatienummer"),
     (&[Participant], "deelnemer deelnemers deelneemster participant participants teilnehmer vrouw genodigde"),
     (
         &[Person],

@@ -156,6 +156,7 @@ pub(crate) fn is_document(data: &[u8]) -> bool {
 /// The kind of data that have no mark of a binary format.
 pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     let data = data.strip_prefix(UTF8_BOM).unwrap_or(data);
+    let data = without_zeros(data);
     if data.is_empty() {
         return if whole { Kind::Text } else { Kind::Refused(Refused::UNKNOWN) };
     }
@@ -200,6 +201,12 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
         Some(dialect) => Kind::Table(dialect),
         None => Kind::Text,
     }
+}
+
+/// The data without the zeros at their end, which a file has that was made larger than its content, or was recovered.
+fn without_zeros(data: &[u8]) -> &[u8] {
+    let end = data.iter().rposition(|b| *b != 0).map_or(0, |i| i + 1);
+    if end == 0 { data } else { data.get(..end).unwrap_or(data) }
 }
 
 /// Too many control characters for a text of any single-byte or UTF-8 set.

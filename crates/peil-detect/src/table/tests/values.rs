@@ -54,8 +54,8 @@ fn client_id() {
 84731;A. Bos;1-2-1970;jeuk
 84735;B. Vos;1-2-1971;geen",
         expect![[r#"
-            row:2 A.///Bos 1970-02-01 Patient:84731 [name|birth_date|medical_text]
-            row:3 B.///Vos 1971-02-01 Patient:84735 [name|birth_date|medical_text]
+            row:2 A.///Bos 1970-02-01 Patient:84731 [name|birth_date|patient_number|medical_text]
+            row:3 B.///Vos 1971-02-01 Patient:84735 [name|birth_date|patient_number|medical_text]
         "#]],
     );
 }
@@ -233,7 +233,7 @@ fn ledger_columns() {
         "client_id;bsn;ontvanger;datum;monsternummer;ordernummer;categorieën
 1001;123456782;Clinical Diagnostics;14-03-2022;000123457;77001;naam|adres",
         expect![[r#"
-            row:2 123456782 Patient:1001 Specimen:000123457 Order:77001 made 2022-03-14 [bsn]
+            row:2 123456782 Patient:1001 Specimen:000123457 Order:77001 made 2022-03-14 [bsn|patient_number]
         "#]],
     );
 }

@@ -401,3 +401,13 @@ proptest! {
         prop_assert_eq!(got, rows);
     }
 }
+
+#[test]
+fn zeros_behind_a_table_do_not_hide_it() {
+    let text = [b"naam;bsn\nBos;123456782\nMol;111222333\n".to_vec(), vec![0; 300]].concat();
+    let shown = crate::testing::show(&text);
+    assert!(
+        shown.starts_with("row:1 [naam] [bsn]\nrow:2 [Bos] [123456782]\nrow:3 [Mol] [111222333]\n"),
+        "{shown}"
+    );
+}
