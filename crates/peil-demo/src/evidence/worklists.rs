@@ -90,7 +90,7 @@ fn english(s: &mut Scene<'_>) -> io::Result<()> {
     for row in &rows {
         let h = s.people.human(*row);
         text += &format!(
-            "\"{}\",\"{}\",\"{}\",\"F\",\"{}\",\"called, \"\"twice\"\"\"\n",
+            "\"{}\",\"{}\",\"{}\",\"F\",\"{}\",\"pregnant, \"\"twins\"\"\"\n",
             h.own.whole(),
             h.given.join(" "),
             h.birth.american(),

@@ -383,6 +383,9 @@ fn worth_reading(text: &[u8]) -> bool {
     if memchr::memchr3(b'@', b':', b'=', text).is_some() || text.iter().any(u8::is_ascii_digit) {
         return true;
     }
+    if tells_of_health(text) {
+        return true;
+    }
     let mut word = false;
     text.iter().enumerate().any(|(i, b)| {
         let starts = !std::mem::replace(&mut word, b.is_ascii_alphabetic());
@@ -390,6 +393,26 @@ fn worth_reading(text: &[u8]) -> bool {
             && matches!(b | 0x20, b'm' | b'd' | b'h' | b'f' | b'g')
             && announces(text.get(i..).unwrap_or(&[]))
     })
+}
+
+/// Words for examinations, outcomes and complaints, which need no number: `De uitslag van uw uitstrijkje is negatief.`
+fn tells_of_health(text: &[u8]) -> bool {
+    const WORDS: [&[u8]; 12] = [
+        b"uitsla",
+        b"uitstrijk",
+        b"negatief",
+        b"positief",
+        b"afwijk",
+        b"onderzoek",
+        b"klacht",
+        b"gebruikt",
+        b"zwanger",
+        b"diagnos",
+        b"medicat",
+        b"result",
+    ];
+    let low = text.to_ascii_lowercase();
+    WORDS.iter().any(|w| memchr::memmem::find(&low, w).is_some())
 }
 
 fn announces(word: &[u8]) -> bool {
