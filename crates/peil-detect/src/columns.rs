@@ -237,9 +237,7 @@ fn judge(columns: &mut [Column]) {
         c.role = match c.heading {
             Heading::Role(role) => verdict::of(role, &c.profile, names),
             // `contact` over addresses and numbers is how the subject is reached.
-            Heading::Of(Owner::Contact, FieldRole::FullName)
-                if c.profile.hardly(values::Form::Words) && c.profile.is_reach() =>
-            {
+            Heading::Of(Owner::Contact, FieldRole::FullName) if c.profile.is_reach() => {
                 c.heading = Heading::Role(FieldRole::Phone);
                 Some(FieldRole::Phone)
             }

@@ -36,11 +36,13 @@ impl Head {
 
 /// How many cells of a row are headers by their words, if the row can be a header line.
 pub(crate) fn hits(row: &Cells) -> Option<usize> {
-    if !row.iter().all(can_be_header) {
-        return None;
-    }
     let filled = filled(row);
     let hits = row.iter().filter(|c| named(c)).count();
+    // One odd cell among many heads: `T.n.v.`
+    let odd = row.iter().filter(|c| !can_be_header(c)).count();
+    if odd > usize::from(hits >= 4 && hits * 2 >= filled) {
+        return None;
+    }
     let enough = hits >= 2 && hits * 3 >= filled || hits == 1 && filled <= 2 || hits == filled;
     (filled > 0 && hits > 0 && enough).then_some(hits)
 }

@@ -48,7 +48,8 @@ fn bare_numbers(columns: &mut [Column]) {
     // Where the address has its number already, another one is none.
     let numbered =
         columns.iter().any(|c| c.role == Some(AddressLine) && c.profile.share(Form::Numbered) >= 0.5);
-    let housed = columns.iter().any(|c| c.role == Some(HouseNumber) && c.senses.has(Sense::House));
+    let of_home = Senses::of(&[Sense::House, Sense::Address, Sense::Street, Sense::Postcode]);
+    let housed = columns.iter().any(|c| c.role == Some(HouseNumber) && c.senses.meets(of_home));
     let fillers = Senses::of(&[Sense::Filler, Sense::And]);
     for (i, c) in columns.iter_mut().enumerate() {
         let bare = c.senses.without(fillers) == Senses::of(&[Sense::Number]);

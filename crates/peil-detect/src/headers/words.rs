@@ -71,7 +71,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
         "ontvanger recipient recipients verwerker geadresseerde receiver processor bestemming bestemd bestemmeling empfanger destinataire laboratorium laboratory laboratoire labor",
     ),
     // names
-    (&[Name], "nm naam namen name names nom noms nombre nome isim name1 naw"),
+    (&[Name], "tnv tennamevan nm naam namen name names nom noms nombre nome isim name1 naw"),
     (&[Full], "volledig volledige full weergave display complete complet completo vollstandiger gehele"),
     (
         &[Surname],
@@ -231,7 +231,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     // examination
     (
         &[Test],
-        "target targets onderzoek onderzoeken onderzoeks bepaling bepalingen bepalings test tests analyse analyses analysis examination exam verrichting verrichtingen untersuchung untersuchungs examen examens procedure esame prueba badanie tahlil analyte investigation tetkik undersyk assay requestedtest onderzk",
+        "bep onderz verr target targets onderzoek onderzoeken onderzoeks bepaling bepalingen bepalings test tests analyse analyses analysis examination exam verrichting verrichtingen untersuchung untersuchungs examen examens procedure esame prueba badanie tahlil analyte investigation tetkik undersyk assay requestedtest onderzk",
     ),
     (
         &[TestName],
@@ -246,7 +246,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
         &[Result],
         "uitslag uitslagen resultaat resultaten result results uitkomst uitkomsten outcome ergebnis ergebnisse resultat resultats resultado risultato wynik sonuc befund conclusie conclusion bevinding diagnosecode meetwaarde uitsl utslach",
     ),
-    (&[Value], "waarde value wert valeur valor"),
+    (&[Value], "wrd waarde value wert valeur valor"),
     (
         &[Text],
         "klacht klachten anamnese medicatie medication diagnose diagnosis diagnoses anticonceptie anticonceptivum menstruatie complaint complaints indicatietekst indication klinisch klinische clinical vraagstelling symptomen symptoms voorgeschiedenis history hormoongebruik aspect advies advice beloop medische medisch medical redenaanvraag redenvanaanvraag redenvanonderzoek redenonderzoek reasonforrequest reasonforreferral ziektegeschiedenis anamn comorbiditeit clinicas clinica cliniche klinicznych med allergie allergieen allergies zwanger zwangerschap klin lm",
@@ -291,7 +291,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     ),
     (
         &[Thing],
-        "prijs prijzen price tarief bedrag amount aantal count quantity qty eenheid unit units \
+        "prijs prijzen price tarief bedrag amount aantal count quantity qty eenh eenheid unit units \
          lfd referentie reference totaal total status prioriteit priority spoed urgent leeftijd age alter alder edad eta wiek yas \
          nationaliteit nationality taal language burgerlijke burgerlijk staat marital titel title titre titolo titulo geverifieerd verified gecontroleerd \
          gecheckt controle check validated versie version volgnummer volgnr regelnummer rangnummer sequence seq teller counter \

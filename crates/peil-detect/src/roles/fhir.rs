@@ -150,15 +150,17 @@ impl Reading<'_> {
                 return true;
             }
             self.bundled = true;
-            self.envelope(node, depth, out);
+            self.envelope(node, "", depth, out);
             return true;
         }
         let enclosed = matches!(node.key.as_str(), "entry" | "resource" | "parameter" | "");
-        enclosed && self.envelope(node, depth, out)
+        enclosed && self.envelope(node, address, depth, out)
     }
 
-    fn envelope(&mut self, node: &Node, depth: usize, out: &mut Vec<Record>) -> bool {
-        let address = node.text("fullUrl").to_owned();
+    fn envelope(&mut self, node: &Node, address: &str, depth: usize, out: &mut Vec<Record>) -> bool {
+        // In XML the resource stands in an element of its own below the entry with its address.
+        let own = node.text("fullUrl");
+        let address = if own.is_empty() { address } else { own }.to_owned();
         let mut found = false;
         for child in &node.children {
             if matches!(child.key.as_str(), "entry" | "resource" | "parameter") || kind(child).is_some() {

@@ -33,7 +33,7 @@ impl Layout {
         let mut others = (0..3).filter(|c| *c != kind);
         let (id, value) = (others.next()?, others.next()?);
         let runs = rows.windows(2).filter(|w| w[0].get(id) != w[1].get(id)).count();
-        if runs == 0 || runs * 2 > rows.len() || named(value) * 4 > rows.len() {
+        if runs == 0 || runs * 2 > rows.len() || named(value) * 2 > named(kind) {
             return None;
         }
         let first = rows.first()?;

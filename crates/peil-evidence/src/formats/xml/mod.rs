@@ -1,7 +1,7 @@
 //! XML 1.0: any document as a tree, a large one in pieces; FHIR, CDA, HL7 v2 in XML and exports of all makes among them.
 //!
-//! Names lose their prefix, attributes are children, comments and instructions are dropped. Entities that a document
-//! declares itself are never expanded.
+//! Names lose their prefix, attributes are children, comments and instructions are dropped. Of the entities that a document
+//! declares itself short texts stand for their names; one that holds others, or lies in a file, is never expanded.
 
 pub(crate) mod lexer;
 mod spreadsheet;
@@ -94,7 +94,8 @@ fn outside(token: &Token<'_>, reader: &mut Reader, items: &mut Items<'_, '_>, li
             reader.token(Token::Start { name, attributes, empty: *empty });
         }
         Token::Declaration(text) => reader.texts.declare(text),
-        Token::Doctype(_) | Token::Passed => {}
+        Token::Doctype(text) => reader.texts.doctype(text),
+        Token::Passed => {}
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Texts of XML: character set, references, white space.
 
+use std::collections::BTreeMap;
+
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::formats::builder::Builder;
@@ -17,16 +19,26 @@ const LETTERS: [&str; 64] = [
 /// Bytes of a reference, its `&` and `;` not counted.
 const REFERENCE_BYTES: usize = 32;
 
+/// Entities that a document may declare for itself, bytes of each, and bytes that all their uses together may become. What is longer,
+/// or stands for other entities, is never expanded.
+const ENTITIES: usize = 64;
+const ENTITY_BYTES: usize = 256;
+const EXPANDED_BYTES: usize = 1 << 20;
+
 /// How the texts of a document are read.
 pub(crate) struct Texts {
     encoding: &'static Encoding,
+    /// Short texts that the document names.
+    declared: BTreeMap<String, String>,
+    /// Bytes that these have become so far.
+    expanded: usize,
     /// A reference was met that only the document's own declarations could resolve.
     pub(crate) unknown: bool,
 }
 
 impl Default for Texts {
     fn default() -> Texts {
-        Texts { encoding: WINDOWS_1252, unknown: false }
+        Texts { encoding: WINDOWS_1252, declared: BTreeMap::new(), expanded: 0, unknown: false }
     }
 }
 
@@ -39,6 +51,33 @@ impl Texts {
         {
             self.encoding = encoding;
         }
+    }
+
+    /// Takes the short texts that a document type names: `<!ENTITY lab "Voorbeeldlab">`.
+    pub(crate) fn doctype(&mut self, doctype: &[u8]) {
+        let text = self.raw(doctype);
+        for declaration in text.split("<!ENTITY").skip(1) {
+            let Some((name, rest)) = declaration.trim_start().split_once(|c: char| c.is_ascii_whitespace())
+            else {
+                continue;
+            };
+            let rest = rest.trim_start();
+            let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else { continue };
+            let Some(value) = rest.get(1..).and_then(|r| r.split_once(quote)).map(|(v, _)| v) else {
+                continue;
+            };
+            let plain = is_name(name) && value.len() <= ENTITY_BYTES && !value.contains(['&', '%', '<']);
+            if plain && self.declared.len() < ENTITIES {
+                self.declared.entry(name.to_owned()).or_insert_with(|| value.to_owned());
+            }
+        }
+    }
+
+    /// What a name stands for in this document, as long as that does not grow too large.
+    fn declared(&mut self, name: &str) -> Option<String> {
+        let value = self.declared.get(name)?;
+        self.expanded += value.len();
+        (self.expanded <= EXPANDED_BYTES).then(|| value.clone())
     }
 
     /// UTF-8 where it is that, else the declared set.
@@ -67,10 +106,16 @@ impl Texts {
                     out.push(c);
                     rest = after.get(name.len() + 1..).unwrap_or_default();
                 }
-                Some((name, None)) if is_name(name) => {
-                    self.unknown = true;
-                    out.push('&');
-                }
+                Some((name, None)) if is_name(name) => match self.declared(name) {
+                    Some(value) => {
+                        out.push_str(&value);
+                        rest = after.get(name.len() + 1..).unwrap_or_default();
+                    }
+                    None => {
+                        self.unknown = true;
+                        out.push('&');
+                    }
+                },
                 _ => out.push('&'),
             }
         }
