@@ -69,7 +69,7 @@ const PERSONAL: Senses = set![City Address Street Postcode Post House Phone Emai
 /// The first rule that fits decides.
 const RULES: &[Rule] = &[
     // whole dates and their parts
-    rule(set![Birth Date], SUBJECT.and(set![Data Full Name City]), F::BirthDate),
+    rule(set![Birth Date], SUBJECT.and(set![Data Full Name City Insured]), F::BirthDate),
     rule(set![Birth Data], SUBJECT, F::BirthDate),
     rule(set![Birth Year], SUBJECT, F::BirthYear),
     rule(set![Birth Month], SUBJECT, F::BirthMonth),
@@ -157,7 +157,7 @@ const RULES: &[Rule] = &[
     rule(set![Surname], SUBJECT.and(set![Name Own Maiden Last Full]), F::Surname),
     rule(set![Last], SUBJECT.and(set![Name]), F::Surname),
     rule(set![Own Name], SUBJECT, F::Surname),
-    rule(set![Name], SUBJECT.and(set![Full Data]), F::FullName),
+    rule(set![Name], SUBJECT.and(set![Full Data Insured]), F::FullName),
     rule(set![Salutation], SUBJECT.and(set![Name]), F::FullName),
     // residence and contact
     rule(set![Sex], SUBJECT.and(set![Code]), F::Sex),

@@ -24,8 +24,9 @@ pub(in crate::table) struct Layout {
 
 impl Layout {
     pub(super) fn of(rows: &[Cells]) -> Option<Layout> {
-        let width = rows.iter().map(Cells::len).max()?;
-        if width != 3 || rows.len() < ROWS_MIN {
+        // A value with the delimiter in it makes a longer row.
+        let usual = rows.iter().filter(|r| r.len() == 3).count();
+        if rows.len() < ROWS_MIN || usual * 10 < rows.len() * 9 || rows.iter().any(|r| r.len() < 2) {
             return None;
         }
         let named = |c: usize| rows.iter().filter(|r| is_attribute(r.get(c))).count();
@@ -54,7 +55,10 @@ impl Layout {
         for group in groups {
             let mut cells: Vec<String> = Vec::new();
             for (_, row) in group.iter().filter(|(_, r)| Some(r) != self.header.as_ref()) {
-                let (kind, value) = (row.get(self.kind).trim(), row.get(self.value).trim());
+                let kind = row.get(self.kind).trim();
+                let more: Vec<&str> = (3..row.len()).map(|c| row.get(c).trim()).collect();
+                let whole = [&[row.get(self.value).trim()], more.as_slice()].concat().join(" ");
+                let value = whole.trim();
                 let known = heads.iter().skip(1).position(|h| h == kind).map(|i| i + 1);
                 let at = known.or_else(|| {
                     (heads.len() < KINDS_MAX).then(|| {
