@@ -4,6 +4,8 @@ mod commands;
 mod exit;
 mod terminal;
 
+use std::io::Write;
+use std::panic::{PanicHookInfo, catch_unwind};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -19,6 +21,22 @@ fn main() -> ExitCode {
         return peil_evidence::worker_main();
     }
     peil_evidence::no_core_dumps();
+    std::panic::set_hook(Box::new(broke_down));
+    catch_unwind(command_line).unwrap_or_else(|_| exit::Exit::Failed.into())
+}
+
+/// Says where the program broke down. What a panic itself says may quote content, and so names persons.
+fn broke_down(panic: &PanicHookInfo<'_>) {
+    let place = panic.location().map_or_else(String::new, |l| format!(" in {}, line {}", l.file(), l.line()));
+    let version = env!("CARGO_PKG_VERSION");
+    // Where nobody listens there is nobody to tell.
+    let _ = writeln!(
+        std::io::stderr(),
+        "peil: a fault of the program{place} (version {version}): please report it"
+    );
+}
+
+fn command_line() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(e) => {
