@@ -150,6 +150,18 @@ fn a_file_that_is_written_to_is_read_the_next_time() {
 }
 
 #[test]
+fn a_register_that_is_written_to_ends_the_run() {
+    let program = case(&[("evidence/a.csv", &list(ZANDSTRA, 1))]);
+    let file = program.dir().join("registers/alfa.csv");
+    let said = watch::watch(&mut program.command(&["scope"]), &mut |_| {
+        let mut to = std::fs::OpenOptions::new().append(true).open(&file).expect("opened");
+        to.write_all(b"X;;Regel;;12-03-1965;\n").expect("written");
+    });
+    assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+    assert!(said.err.contains("alfa.csv: changed while it was read; run again"), "{}", said.err);
+}
+
+#[test]
 fn what_could_not_be_opened_once_is_tried_again() {
     let program = case(&[("evidence/a.csv", &list(ZANDSTRA, 1))]);
     let file = program.dir().join("evidence/a.csv");

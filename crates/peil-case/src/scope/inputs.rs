@@ -1,14 +1,16 @@
 //! Registers and ledgers of a case, joined: who is known, and what was ever shared with the processor.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 
 use peil_evidence::{Limits, Worker};
 use peil_model::{CategorySet, Person};
 use peil_resolve::{Index, RegisterInput};
 use sha2::{Digest as _, Sha256};
 
-use super::{ScopeError, part, read};
+use super::read::Stamp;
+use super::{ScopeError, part};
 use crate::config::Case;
 use crate::ledger::{self, Ledger};
 use crate::register;
@@ -54,12 +56,14 @@ impl Inputs {
             digest: [0; 32],
         };
         let mut hasher = Sha256::new();
+        let mut digested = Vec::new();
         hasher.update(part::VERSION.to_le_bytes());
         for controller in &case.controllers {
             for file in controller.register.iter().chain(&controller.ledger) {
-                let (sha, _) =
-                    read::digest(file).map_err(|error| ScopeError::Open { path: file.clone(), error })?;
+                let (stamp, sha) =
+                    stamped(file).map_err(|error| ScopeError::Open { path: file.clone(), error })?;
                 hasher.update(sha);
+                digested.push((file, stamp));
             }
             hasher.update(format!("{:?}", controller.register.len()));
             hasher.update(register::column_signature(controller));
@@ -95,8 +99,21 @@ impl Inputs {
         let keys = |r: &RegisterInput| r.persons.iter().map(|p| p.key.clone()).collect();
         inputs.keys = inputs.registers.iter().map(keys).collect();
         inputs.digest = hasher.finalize().into();
-        Ok(inputs)
+        // All parts are kept under this digest: it must be that of what was loaded.
+        let changed = |(file, stamp): &&(&PathBuf, Stamp)| {
+            !File::open(file).and_then(|f| Stamp::of(&f)).is_ok_and(|now| now == *stamp)
+        };
+        match digested.iter().find(changed) {
+            Some((file, _)) => Err(ScopeError::Changed((*file).clone())),
+            None => Ok(inputs),
+        }
     }
+}
+
+fn stamped(path: &Path) -> std::io::Result<(Stamp, [u8; 32])> {
+    let file = File::open(path)?;
+    let stamp = Stamp::of(&file)?;
+    Ok((stamp, peil_evidence::digest(&file)?.0))
 }
 
 /// Joins a ledger to its register by key, by BSN or by likeness; adds persons that only the ledger knows.

@@ -36,6 +36,9 @@ pub enum ScopeError {
         /// Why.
         error: std::io::Error,
     },
+    /// A register or ledger is not what it was when its digest was taken.
+    #[error("{}: changed while it was read; run again when nobody writes to it", .0.display())]
+    Changed(std::path::PathBuf),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),

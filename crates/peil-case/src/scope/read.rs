@@ -32,10 +32,10 @@ pub(super) struct Listed {
 
 /// Device, inode, size, and when content and inode were changed last: a file that has the same was not written since.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct Stamp([i64; 7]);
+pub(super) struct Stamp([i64; 7]);
 
 impl Stamp {
-    fn of(file: &File) -> std::io::Result<Stamp> {
+    pub(super) fn of(file: &File) -> std::io::Result<Stamp> {
         let m = file.metadata()?;
         let size = i64::try_from(m.size()).unwrap_or(i64::MAX);
         let (device, inode) = (m.dev().cast_signed(), m.ino().cast_signed());
@@ -85,11 +85,6 @@ pub(super) fn failed(files: &mut [Listed], sha: &[u8; 32], reason: &str) {
     for file in files.iter_mut().filter(|f| f.content.as_ref().is_ok_and(|(s, _)| s == sha)) {
         file.content = Err(reason.to_owned());
     }
-}
-
-/// SHA-256 and size of a file.
-pub(super) fn digest(path: &Path) -> std::io::Result<([u8; 32], u64)> {
-    peil_evidence::digest(&File::open(path)?)
 }
 
 /// A content that could not be read, and why. The file may be whole: the next run tries again.
