@@ -3,6 +3,7 @@
 
 use peil_model::Node;
 
+use crate::columns;
 use crate::headers::{Heading, heading, senses};
 
 /// Keys of the value itself.
@@ -149,6 +150,8 @@ pub(super) fn of(node: &Node) -> Option<(Option<String>, &str)> {
     }
     match (kind, value?) {
         (None, value) => Some((None, value)),
+        // `<onderzoek code="PAP">Cervixcytologie</onderzoek>`: the same examination twice, and no outcome.
+        (Some(kind), value) if names_test(kind) && names_test(value) => Some((None, value)),
         (Some(kind), value) => match meaning(kind) {
             Some(head) => Some((Some(head), value)),
             // A question that means nothing to us has an answer all the same.
@@ -158,6 +161,11 @@ pub(super) fn of(node: &Node) -> Option<(Option<String>, &str)> {
             None => None,
         },
     }
+}
+
+fn names_test(text: &str) -> bool {
+    let folded = crate::fold(text);
+    columns::is_test(&folded) || folded == "pap"
 }
 
 /// The head that a kind, a naming system or an OID stands for.
