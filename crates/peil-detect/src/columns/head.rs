@@ -36,10 +36,14 @@ impl Head {
 
 /// How many cells of a row are headers by their words, if the row can be a header line.
 pub(crate) fn hits(row: &Cells) -> Option<usize> {
+    // Rows of data, which are most, have more than one cell that can be no header.
+    let odd = row.iter().filter(|c| !can_be_header(c)).take(2).count();
+    if odd > 1 {
+        return None;
+    }
     let filled = filled(row);
     let hits = row.iter().filter(|c| named(c)).count();
     // One odd cell among many heads: `T.n.v.`
-    let odd = row.iter().filter(|c| !can_be_header(c)).count();
     if odd > usize::from(hits >= 4 && hits * 2 >= filled) {
         return None;
     }
