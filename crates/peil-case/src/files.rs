@@ -36,10 +36,12 @@ pub enum FileError {
     Key,
 }
 
-fn said(error: &io::Error) -> String {
+/// What the system refused, in words.
+pub(crate) fn said(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull => "the disk is full; nothing was written".to_owned(),
         io::ErrorKind::QuotaExceeded => "the disk quota is used up; nothing was written".to_owned(),
+        io::ErrorKind::FileTooLarge => "files may not grow so large here; nothing was written".to_owned(),
         io::ErrorKind::PermissionDenied => "no permission to write here".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only".to_owned(),
         io::ErrorKind::NotFound => "the folder does not exist".to_owned(),

@@ -1,12 +1,15 @@
 //! The `peil` program: gauges a data breach.
 
+#[macro_use]
+mod terminal;
 mod commands;
 mod exit;
-mod terminal;
 
 use std::io::Write;
 use std::panic::{PanicHookInfo, catch_unwind};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use clap::Parser;
 use commands::{Cli, Command};
@@ -21,6 +24,9 @@ fn main() -> ExitCode {
         return peil_evidence::worker_main();
     }
     peil_evidence::no_core_dumps();
+    // Else a limit on the size of files would end this process before it could say so: with the signal caught, a write fails.
+    let caught = Arc::new(AtomicBool::new(false));
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, caught);
     std::panic::set_hook(Box::new(broke_down));
     catch_unwind(command_line).unwrap_or_else(|_| exit::Exit::Failed.into())
 }
@@ -54,6 +60,11 @@ fn command_line() -> ExitCode {
         Command::Export(args) => commands::export::run(&args, key_file),
     };
     match result {
+        Ok(_) if terminal::unsaid().is_some() => {
+            let why = terminal::unsaid().map_or_else(String::new, ToString::to_string);
+            eprintln!("peil: standard output cannot be written: {why}; what was done is kept");
+            exit::Exit::Failed.into()
+        }
         Ok(code) => code.into(),
         Err(e) => {
             eprintln!("peil: {e:#}");

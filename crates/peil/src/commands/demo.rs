@@ -54,7 +54,7 @@ pub fn run(args: &DemoArgs) -> Result<Exit> {
     let plan = peil_demo::Plan { persons: args.persons, seed: args.seed };
     let made =
         peil_demo::write(dir, &plan).with_context(|| format!("{}: cannot be written", dir.display()))?;
-    println!(
+    say!(
         "Wrote an invented incident into {}: {} register persons, {} records in {} evidence files.\n",
         dir.display(),
         made.persons,
@@ -67,11 +67,11 @@ pub fn run(args: &DemoArgs) -> Result<Exit> {
     let figures = scope::scope(&case, &mut store)?;
     scope::print(&case, &figures);
     let met = judge(dir, &store)?;
-    println!("\nWhere to look next:");
+    say!("\nWhere to look next:");
     let flags = format!("--case {} --key-file {}", dir.display(), key.display());
-    println!("  peil explain V000003 {flags}");
-    println!("  peil export roster --format csv --out roster.csv {flags}");
-    println!("  {}   the case's description", dir.join("peil.toml").display());
+    say!("  peil explain V000003 {flags}");
+    say!("  peil export roster --format csv --out roster.csv {flags}");
+    say!("  {}   the case's description", dir.join("peil.toml").display());
     Ok(if met { Exit::Done } else { Exit::Failed })
 }
 
@@ -113,17 +113,17 @@ fn judge(dir: &Path, store: &Store) -> Result<bool> {
     }
     let share = |a: u64, b: u64| if b == 0 { 1.0 } else { a as f64 / b as f64 };
     let (precision, recall) = (share(right, right + wrong), share(right, right + missed));
-    println!("\nAgainst the truth:");
-    println!(
+    say!("\nAgainst the truth:");
+    say!(
         "  confirmed persons: precision {:.2} % ({wrong} wrong of {}), recall {:.2} % ({missed} missed of {})",
         precision * 100.0,
         right + wrong,
         recall * 100.0,
         right + missed
     );
-    println!(
+    say!(
         "  their categories agree for {categories} of {compared}; other statuses differ for {other_status} persons"
     );
-    println!("  outcomes agree for {agreed} of {files} files and members");
+    say!("  outcomes agree for {agreed} of {files} files and members");
     Ok(precision >= PRECISION_MIN && recall >= RECALL_MIN && agreed == files)
 }

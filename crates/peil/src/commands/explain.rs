@@ -30,20 +30,20 @@ pub fn run(args: &ExplainArgs, key_file: Option<&Path>) -> Result<Exit> {
         .into());
     }
     for r in rows {
-        println!("{} in the register of {}: {}", safe(&args.key), safe(&r.controller), r.status);
+        say!("{} in the register of {}: {}", safe(&args.key), safe(&r.controller), r.status);
         if !r.probability.is_empty() {
-            println!("  probability {}", r.probability);
+            say!("  probability {}", r.probability);
         }
-        println!("  categories {}", if r.categories.is_empty() { "none" } else { &r.categories });
+        say!("  categories {}", if r.categories.is_empty() { "none" } else { &r.categories });
         if !r.first_seen.is_empty() {
-            println!("  first seen in {}", safe(&r.first_seen));
+            say!("  first seen in {}", safe(&r.first_seen));
         }
         for (record, claim) in &r.records {
-            println!("  record {}", safe(record));
-            println!("    probability {} of being this person", claim.probability);
-            claim.parts.iter().for_each(|part| println!("      {part}"));
+            say!("  record {}", safe(record));
+            say!("    probability {} of being this person", claim.probability);
+            claim.parts.iter().for_each(|part| say!("      {part}"));
             if !claim.rivals.is_empty() {
-                println!("    could also be: {}", safe(&claim.rivals.join("; ")));
+                say!("    could also be: {}", safe(&claim.rivals.join("; ")));
             }
         }
     }

@@ -23,11 +23,7 @@ pub fn run(args: &InitArgs) -> Result<Exit> {
     let mut worker = Worker::spawn(&program, &Limits::default()).context("cannot start a reading process")?;
     let proposal = peil_case::init::propose(&args.dir, &mut worker).map_err(|e| UsageError(e.to_string()))?;
     peil_case::files::write_new(&target, proposal.toml.as_bytes())?;
-    println!(
-        "Wrote {}. Check every line, then run: peil scope --case {}",
-        target.display(),
-        args.dir.display()
-    );
-    proposal.notes.iter().for_each(|n| println!("Note: {n}"));
+    say!("Wrote {}. Check every line, then run: peil scope --case {}", target.display(), args.dir.display());
+    proposal.notes.iter().for_each(|n| say!("Note: {n}"));
     Ok(Exit::Done)
 }

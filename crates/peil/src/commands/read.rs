@@ -1,7 +1,6 @@
 //! `peil read FILE...`: what `peil` gets out of a file.
 
 use std::fs::File;
-use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
@@ -12,7 +11,7 @@ use peil_model::{Content, Node, Record, Segment};
 use serde_json::json;
 
 use crate::exit::Exit;
-use crate::terminal::safe;
+use crate::terminal::{line, safe};
 
 /// Arguments of `peil read`.
 #[derive(Args)]
@@ -40,8 +39,7 @@ pub fn run(args: &ReadArgs) -> Result<Exit> {
             Ok::<(), std::io::Error>(())
         })?;
         // Whoever reads the first lines only has what was asked for.
-        let mut out = std::io::stdout().lock();
-        if lines.iter().try_for_each(|l| writeln!(out, "{l}")).is_err() {
+        if lines.iter().any(|l| !line(format_args!("{l}"))) {
             break;
         }
     }

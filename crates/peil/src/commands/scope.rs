@@ -34,17 +34,24 @@ pub fn scope(case: &Case, store: &mut Store) -> Result<Figures> {
 
 /// Prints the figures in words.
 pub fn print(case: &Case, figures: &Figures) {
-    println!("{}\n", terminal::safe(&case.title));
+    say!("{}\n", terminal::safe(&case.title));
     let get = |scope: &str, name: &str| figures.rows.iter().find(|r| r[0] == scope && r[1] == name);
     let value = |scope: &str, name: &str| get(scope, name).map_or("0", |r| r[2].as_str()).to_owned();
-    println!(
+    say!(
         "{:<34} {:>9} {:>9} {:>9} {:>10} {:>10} {:>10} {:>13}",
-        "persons", "floor", "ceiling", "gap", "confirmed", "ambiguous", "possible", "not affected"
+        "persons",
+        "floor",
+        "ceiling",
+        "gap",
+        "confirmed",
+        "ambiguous",
+        "possible",
+        "not affected"
     );
     let scopes = case.controllers.iter().map(|c| c.name.as_str()).chain(["case"]);
     for s in scopes {
         let title = if s == "case" { "the case, each human once" } else { s };
-        println!(
+        say!(
             "{:<34} {:>9} {:>9} {:>9} {:>10} {:>10} {:>10} {:>13}",
             terminal::safe(title).chars().take(34).collect::<String>(),
             value(s, "floor"),
@@ -57,16 +64,13 @@ pub fn print(case: &Case, figures: &Figures) {
         );
     }
     if let Some(e) = get("case", "expected wrongly confirmed") {
-        println!("\nExpected among the confirmed: {} wrong (95 % interval {} to {}).", e[2], e[3], e[4]);
+        say!("\nExpected among the confirmed: {} wrong (95 % interval {} to {}).", e[2], e[3], e[4]);
     }
     if let Some(e) = get("case", "expected affected among the ambiguous") {
-        println!(
-            "Expected among the ambiguous: {} really affected (95 % interval {} to {}).",
-            e[2], e[3], e[4]
-        );
+        say!("Expected among the ambiguous: {} really affected (95 % interval {} to {}).", e[2], e[3], e[4]);
     }
-    println!("Persons in no register: {}.", value("case", "persons in no register"));
-    println!(
+    say!("Persons in no register: {}.", value("case", "persons in no register"));
+    say!(
         "Records: {} ({} linked, {} ambiguous, {} of persons in no register, {} unlinked).",
         value("case", "records"),
         value("case", "records linked"),
@@ -76,7 +80,7 @@ pub fn print(case: &Case, figures: &Figures) {
     );
     for kind in ["files", "members"] {
         let n = |o: &str| value("case", &format!("{kind} {o}"));
-        println!(
+        say!(
             "{}: {} read, {} partial, {} unreadable, {} encrypted, {} empty, {} duplicate.",
             if kind == "files" { "Files" } else { "Members of containers" },
             n("read"),
@@ -88,27 +92,23 @@ pub fn print(case: &Case, figures: &Figures) {
         );
     }
     for r in figures.rows.iter().filter(|r| r[1].starts_with("ledger gap")) {
-        println!(
-            "Ledger of {}: {}; no \"not affected\" is sure for those months.",
-            terminal::safe(&r[0]),
-            r[2]
-        );
+        say!("Ledger of {}: {}; no \"not affected\" is sure for those months.", terminal::safe(&r[0]), r[2]);
     }
     for r in figures
         .rows
         .iter()
         .filter(|r| r[1].starts_with("shared with another") || r[1].starts_with("the processor states"))
     {
-        println!("{}: {} ({}).", terminal::safe(&r[0]), terminal::safe(&r[1]), r[2]);
+        say!("{}: {} ({}).", terminal::safe(&r[0]), terminal::safe(&r[1]), r[2]);
     }
     for p in &figures.problems {
-        println!("Note: {}", terminal::safe(p));
+        say!("Note: {}", terminal::safe(p));
     }
     if figures.gaps > 0 {
-        println!(
+        say!(
             "\n{} files or members were not fully read: what is said of persons not found holds only for the rest.",
             figures.gaps
         );
-        println!("Which and why: peil export coverage --format csv --out coverage.csv");
+        say!("Which and why: peil export coverage --format csv --out coverage.csv");
     }
 }
