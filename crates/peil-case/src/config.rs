@@ -4,6 +4,7 @@ mod case;
 mod controller;
 mod error;
 mod evidence;
+mod glob;
 mod nearest;
 mod paths;
 mod roles;

@@ -26,43 +26,35 @@ impl std::fmt::Debug for Found {
     }
 }
 
-/// Where to walk.
+/// A file or folder at which a walk begins.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Root {
-    /// File or folder.
+pub struct Top {
+    /// Where it is.
     pub real: PathBuf,
-    /// What comes before the paths below it, as bytes of the file system with its final `/`; empty for none.
-    pub prefix: Vec<u8>,
-    /// It was named: if it is a symbolic link, it is meant. What a pattern found is not.
+    /// Somebody named it, so that it is followed if it is a link; else a pattern came upon it, as a walk comes upon a file.
     pub named: bool,
 }
 
-impl Root {
-    /// A folder or file by itself.
-    pub fn named(real: &Path) -> Root {
-        Root { real: real.to_owned(), prefix: Vec::new(), named: true }
-    }
+/// Everything below `root` that is not a directory, sorted by the bytes of its path.
+///
+/// Symbolic links are not followed (the root itself may be one). Links, pipes, sockets, devices, unreadable directories
+/// and a missing root are listed with their problem, so that nothing vanishes.
+pub fn walk(root: &Path) -> Vec<Found> {
+    walk_all(root, &[Top { real: root.to_owned(), named: true }])
 }
 
-/// Everything below these roots that is not a directory, sorted by the bytes of its path; no two have the same path.
-///
-/// Symbolic links are not followed, but a root that was named may be one. Links, pipes, sockets, devices, unreadable directories
-/// and a missing root are listed with their problem, so that nothing vanishes.
-pub fn walk(roots: &[Root]) -> Vec<Found> {
+/// The same for several files and folders, each once, by their paths from a common folder.
+pub fn walk_all(base: &Path, tops: &[Top]) -> Vec<Found> {
     let mut found: Vec<Entry> = Vec::new();
-    for root in roots {
-        let from = found.len();
-        if !root.named && root.real.is_symlink() {
-            let problem = Some("a symbolic link, not followed".to_owned());
-            found.push((relative(&root.real, &root.real), root.real.clone(), problem));
+    for top in tops {
+        if !top.named && top.real.is_symlink() {
+            found.push((relative(base, &top.real), top.real.clone(), Some(LINK.to_owned())));
         } else {
-            below(&root.real, &mut found);
-        }
-        for (path, ..) in found.iter_mut().skip(from) {
-            path.splice(0..0, root.prefix.iter().copied());
+            below(base, &top.real, &mut found);
         }
     }
     found.sort();
+    found.dedup_by(|a, b| a.0 == b.0);
     let mut unique = Unique::default();
     found
         .into_iter()
@@ -70,10 +62,10 @@ pub fn walk(roots: &[Root]) -> Vec<Found> {
         .collect()
 }
 
-/// Path, place and problem.
+/// The raw path, where it is, and what is wrong with it.
 type Entry = (Vec<u8>, PathBuf, Option<String>);
 
-fn below(root: &Path, found: &mut Vec<Entry>) {
+fn below(base: &Path, root: &Path, found: &mut Vec<Entry>) {
     for entry in WalkDir::new(root) {
         match entry {
             Ok(entry) => {
@@ -84,28 +76,30 @@ fn below(root: &Path, found: &mut Vec<Entry>) {
                 }
                 let problem =
                     if kind.is_file() || (top_link && root.is_file()) { None } else { Some(what(kind)) };
-                found.push((relative(root, entry.path()), entry.path().to_owned(), problem));
+                found.push((relative(base, entry.path()), entry.path().to_owned(), problem));
             }
             Err(error) => {
                 let path = error.path().unwrap_or(root).to_owned();
-                found.push((relative(root, &path), path, Some(why(&error))));
+                found.push((relative(base, &path), path, Some(why(&error))));
             }
         }
     }
 }
 
-fn relative(root: &Path, path: &Path) -> Vec<u8> {
-    let below = path.strip_prefix(root).unwrap_or(path);
+fn relative(base: &Path, path: &Path) -> Vec<u8> {
+    let below = path.strip_prefix(base).unwrap_or(path);
     if below.as_os_str().is_empty() {
-        return root.file_name().unwrap_or(OsStr::new(".")).as_bytes().to_owned();
+        return path.file_name().unwrap_or(OsStr::new(".")).as_bytes().to_owned();
     }
     below.as_os_str().as_bytes().to_owned()
 }
 
+const LINK: &str = "a symbolic link, not followed";
+
 fn what(kind: std::fs::FileType) -> String {
     use std::os::unix::fs::FileTypeExt;
     if kind.is_symlink() {
-        "a symbolic link, not followed".to_owned()
+        LINK.to_owned()
     } else if kind.is_fifo() {
         "a named pipe, not a file".to_owned()
     } else if kind.is_socket() {
@@ -116,8 +110,10 @@ fn what(kind: std::fs::FileType) -> String {
 }
 
 fn why(error: &walkdir::Error) -> String {
+    let link = error.depth() == 0 && error.path().is_some_and(Path::is_symlink);
     match error.io_error().map(std::io::Error::kind) {
         Some(std::io::ErrorKind::PermissionDenied) => "the directory may not be read".to_owned(),
+        _ if link => "a symbolic link that leads nowhere".to_owned(),
         Some(std::io::ErrorKind::NotFound) => "does not exist".to_owned(),
         _ => "the directory cannot be read".to_owned(),
     }
@@ -131,10 +127,7 @@ mod tests {
     use super::*;
 
     fn listing(root: &Path) -> String {
-        walk(&[Root::named(root)])
-            .iter()
-            .map(|f| format!("{}|{}\n", f.path, f.problem.as_deref().unwrap_or("")))
-            .collect()
+        walk(root).iter().map(|f| format!("{}|{}\n", f.path, f.problem.as_deref().unwrap_or(""))).collect()
     }
 
     #[test]
@@ -167,21 +160,32 @@ mod tests {
         std::os::unix::fs::symlink("real/a.txt", dir.path().join("file")).expect("linked");
         assert_eq!(listing(&dir.path().join("root")), "a.txt|\n");
         assert_eq!(listing(&dir.path().join("file")), "file|\n");
-        // What a pattern found is not followed, and names that print alike stay apart.
-        let roots = [
-            (&b"x\xff/"[..], "root"),
-            (b"x\xfe/", "file"),
-            (b"a!/", "real"),
-            (b"", "real/a.txt"),
-            (b"", "real/a.txt"),
-        ];
-        let roots =
-            roots.map(|(prefix, p)| Root { real: dir.path().join(p), prefix: prefix.to_vec(), named: false });
-        let shown: Vec<String> =
-            walk(&roots).iter().map(|f| format!("{} {}", f.path, f.problem.is_some())).collect();
-        assert_eq!(
-            shown,
-            ["a%21/a.txt false", "a.txt false", "a.txt%231 false", "x%FE/file true", "x%FF/root true"]
-        );
+        for (name, to) in [("broken", "nothing"), ("a-loop", "a-loop")] {
+            std::os::unix::fs::symlink(to, dir.path().join(name)).expect("linked");
+            let due = format!("{name}|a symbolic link that leads nowhere\n");
+            assert_eq!(listing(&dir.path().join(name)), due);
+        }
+    }
+
+    #[test]
+    fn several_tops_are_one_listing() {
+        let dir = tempfile::tempdir().expect("a directory");
+        let at = |p: &[u8]| dir.path().join(OsStr::from_bytes(p));
+        let tops: [&[u8]; 6] = [b"d\xff", b"d\xfe", b"e#", b"e%23", b"bang!", b"link"];
+        for name in &tops[..5] {
+            fs::create_dir(at(name)).expect("made");
+            fs::write(at(name).join("a"), "x").expect("written");
+        }
+        std::os::unix::fs::symlink("e#", at(b"link")).expect("linked");
+        let top = |named: bool| move |p: &&[u8]| Top { real: at(p), named };
+        let show = |tops: Vec<Top>| -> String {
+            let found = walk_all(dir.path(), &tops);
+            found.iter().map(|f| format!("{}|{}\n", f.path, f.problem.as_deref().unwrap_or(""))).collect()
+        };
+        let met = show(tops.iter().map(top(false)).collect());
+        let rest = "bang%21/a|\nd%FE/a|\nd%FF/a|\ne%23/a|\ne%23/a%231|\nlink";
+        assert_eq!(met, format!("{rest}|a symbolic link, not followed\n"));
+        assert_eq!(listing(dir.path()), met);
+        assert_eq!(show(tops.iter().chain(&tops).map(top(true)).collect()), format!("{rest}/a|\n"));
     }
 }

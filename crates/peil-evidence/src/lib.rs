@@ -22,7 +22,7 @@ mod worker;
 
 pub use event::Event;
 pub use input::{Source, digest};
-pub use intake::{Found, Root, walk};
+pub use intake::{Found, Top, walk, walk_all};
 pub use limits::Limits;
 pub use session::read_here;
 pub use worker::{Worker, no_core_dumps, worker_main};

@@ -1,9 +1,8 @@
 //! `[[evidence]]`: what was stolen, or what the processor says was.
 
-use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use peil_evidence::{Found, Root};
+use peil_evidence::{Found, Top};
 use peil_model::PartialDate;
 use toml::de::DeValue;
 
@@ -63,21 +62,25 @@ pub struct Evidence {
     pub kind: Kind,
     /// How far the files went.
     pub state: State,
+    /// The folder from which its files' paths in the coverage count.
+    pub base: PathBuf,
     /// Its files and folders; empty only for a statement that is a number.
-    pub roots: Vec<Root>,
+    pub tops: Vec<Top>,
 }
 
 impl std::fmt::Debug for Evidence {
     /// Paths may hold names.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Evidence({}, {} roots)", self.label, self.roots.len())
+        write!(f, "Evidence({}, {} tops)", self.label, self.tops.len())
     }
 }
 
 impl Evidence {
-    /// Every file of the delivery once, by its path in the coverage.
+    /// Every file of the delivery once, by its path in the coverage, in byte order of these paths.
     pub fn files(&self) -> Vec<Found> {
-        peil_evidence::walk(&self.roots)
+        let mut all = peil_evidence::walk_all(&self.base, &self.tops);
+        all.sort_by(|a, b| a.path.as_bytes().cmp(b.path.as_bytes()));
+        all
     }
 }
 
@@ -98,7 +101,8 @@ impl Evidence {
         if !statement {
             files_only(section)?;
         }
-        Ok(Evidence { label, received, kind, state, roots: roots(dir, section)? })
+        let (base, tops) = tops(dir, section)?;
+        Ok(Evidence { label, received, kind, state, base, tops })
     }
 }
 
@@ -157,44 +161,47 @@ fn files_only(section: &Section<'_>) -> Result<(), ConfigError> {
     Ok(())
 }
 
-fn roots(dir: &Path, section: &Section<'_>) -> Result<Vec<Root>, ConfigError> {
+fn tops(dir: &Path, section: &Section<'_>) -> Result<(PathBuf, Vec<Top>), ConfigError> {
     let patterns = section.texts("path")?;
     if patterns.is_empty() {
         let number = section.value("count").is_some() && section.value("path").is_none();
-        return if number { Ok(Vec::new()) } else { Err(section.missing("path", "\"evidence/wave-1\"")) };
+        let none = (dir.to_owned(), Vec::new());
+        return if number { Ok(none) } else { Err(section.missing("path", "\"evidence/wave-1\"")) };
     }
-    let base = paths::common_base(dir, &patterns);
-    let found = paths::expand_hidden(dir, section, "path")?;
+    let found = paths::tops(dir, section, &patterns)?;
     let case = real(dir);
-    if found.iter().any(|(p, _)| case.starts_with(real(p))) {
+    if found.iter().any(|t| is_entered(t) && case.starts_with(real(&t.real))) {
         let what = "this delivery would hold the case folder itself, with its store and registers";
         let at = section.value("path").map_or(section.start, |v| v.span().start);
         return Err(section.source.error(at, what, "put the evidence into a folder of its own"));
     }
-    // A file below a folder that is listed too would come twice.
-    let outer = |p: &PathBuf| found.iter().any(|(o, _)| o != p && p.starts_with(o));
-    Ok(found
-        .iter()
-        .filter(|(p, _)| !outer(p))
-        .map(|(real, named)| Root { real: real.clone(), prefix: prefix(&base, real, *named), named: *named })
-        .collect())
+    Ok((paths::common_base(dir, &patterns), outermost(found)))
+}
+
+/// Whether what lies below it comes with it.
+fn is_entered(top: &Top) -> bool {
+    top.named || !top.real.is_symlink()
+}
+
+/// Those that do not lie below another one. They are sorted, so that what lies below a folder follows it.
+fn outermost(found: Vec<Top>) -> Vec<Top> {
+    let mut folder: Option<PathBuf> = None;
+    let mut kept = Vec::new();
+    for top in found {
+        if folder.as_ref().is_some_and(|f| top.real.starts_with(f)) {
+            continue;
+        }
+        if is_entered(&top) {
+            folder = Some(top.real.clone());
+        }
+        kept.push(top);
+    }
+    kept
 }
 
 fn real(path: &Path) -> PathBuf {
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
-}
-
-/// `walk` gives a folder's files relative to it and a file by its name: the prefix is what lies between the base and that.
-fn prefix(base: &Path, real: &Path, named: bool) -> Vec<u8> {
-    let folder = real.is_dir() && (named || !real.is_symlink());
-    let top = if folder { real } else { real.parent().unwrap_or(base) };
-    let between = top.strip_prefix(base).unwrap_or(Path::new(""));
-    between.components().fold(Vec::new(), |mut all, part| {
-        all.extend_from_slice(part.as_os_str().as_bytes());
-        all.push(b'/');
-        all
-    })
 }
 
 fn received(section: &Section<'_>) -> Result<Option<PartialDate>, ConfigError> {
@@ -214,3 +221,6 @@ fn day(text: &str) -> Option<PartialDate> {
     let (year, month, day) = if a > 31 { (a, b, c) } else { (c, b, a) };
     PartialDate::new(year, month.try_into().ok()?, day.try_into().ok()?).filter(|d| d.is_whole())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,30 +1,27 @@
 //! Paths and globs of `peil.toml`, relative to the case folder.
 
-use std::os::unix::ffi::OsStrExt;
 use std::path::{Component, Path, PathBuf};
 
-use globset::{Glob, GlobBuilder, GlobMatcher};
-
-use peil_evidence::Root;
+use globset::{GlobBuilder, GlobMatcher};
+use peil_evidence::Top;
 
 use super::error::ConfigError;
+use super::glob::{Hidden, Pattern};
 use super::section::{Section, Text};
 
 /// What one pattern stands for, sorted; a plain path stands for itself and must exist.
-///
-/// Hidden files are passed over by patterns that do not name them, but in evidence nothing may vanish.
 fn expand(
     dir: &Path,
     section: &Section<'_>,
     pattern: &Text,
-    hidden: bool,
-) -> Result<Vec<PathBuf>, ConfigError> {
+    hidden: Hidden,
+) -> Result<Vec<Top>, ConfigError> {
     let text = pattern.get_ref().trim();
     let whole = dir.join(text);
     let fail = |what: String, fix: String| section.source.error(pattern.span().start, what, fix);
     // A file whose name holds glob characters is named, not matched.
     if whole.symlink_metadata().is_ok() {
-        return Ok(vec![whole]);
+        return Ok(vec![Top { real: whole, named: true }]);
     }
     if !is_glob(text) {
         return Err(fail(
@@ -32,38 +29,26 @@ fn expand(
             format!("paths count from {}; put the file there or correct the path", shown(dir)),
         ));
     }
-    let glob = compile(text)
+    let glob = Pattern::new(text, hidden)
         .map_err(|e| fail(format!("\"{text}\" is not a valid pattern: {e}"), EXAMPLES.to_owned()))?;
-    let mut found = Vec::new();
-    collect(dir, &whole_base(dir, text), text, &glob, hidden, &mut found);
-    found.sort();
+    let found = glob.expand(dir, &whole_base(dir, text));
     if found.is_empty() {
         return Err(fail(
             format!("\"{text}\" matches nothing"),
             format!("patterns count from {}; correct it or leave it out", shown(dir)),
         ));
     }
-    Ok(found)
+    Ok(found.into_iter().map(|real| Top { real, named: false }).collect())
 }
 
-/// All patterns of a key of evidence together, hidden files too, sorted, each path once; and whether it was named and not found by
-/// a pattern.
-pub(crate) fn expand_hidden(
-    dir: &Path,
-    section: &Section<'_>,
-    key: &str,
-) -> Result<Vec<(PathBuf, bool)>, ConfigError> {
+/// All patterns of evidence together, sorted, each path once. What is hidden counts too: nobody's choice hid it from a thief.
+pub(crate) fn tops(dir: &Path, section: &Section<'_>, patterns: &[Text]) -> Result<Vec<Top>, ConfigError> {
     let mut all = Vec::new();
-    for pattern in section.texts(key)? {
-        let named = dir.join(pattern.get_ref().trim());
-        all.extend(expand(dir, section, &pattern, true)?.into_iter().map(|p| {
-            let same = p == named;
-            (p, same)
-        }));
+    for pattern in patterns {
+        all.extend(expand(dir, section, pattern, Hidden::Taken)?);
     }
-    // What is both named and found is named.
-    all.sort_by(|(a, x), (b, y)| a.cmp(b).then(y.cmp(x)));
-    all.dedup_by(|(a, _), (b, _)| a == b);
+    all.sort_by(|a, b| a.real.cmp(&b.real).then(b.named.cmp(&a.named)));
+    all.dedup_by(|a, b| a.real == b.real);
     Ok(all)
 }
 
@@ -72,9 +57,9 @@ pub(crate) fn files(dir: &Path, section: &Section<'_>, key: &str) -> Result<Vec<
     let mut all = Vec::new();
     for pattern in section.texts(key)? {
         let before = all.len();
-        for path in expand(dir, section, &pattern, false)? {
+        for path in expand(dir, section, &pattern, Hidden::LeftOut)?.into_iter().map(|top| top.real) {
             if path.is_dir() {
-                all.extend(visible(peil_evidence::walk(&[Root::named(&path)])));
+                all.extend(visible(peil_evidence::walk(&path)));
             } else {
                 all.push(path);
             }
@@ -135,32 +120,8 @@ fn whole_base(dir: &Path, text: &str) -> PathBuf {
 
 const EXAMPLES: &str = "examples: \"ledger/*.csv\", \"evidence/wave-*\", \"orders/**/*.hl7\"";
 
-fn is_glob(text: &str) -> bool {
+pub(super) fn is_glob(text: &str) -> bool {
     text.contains(['*', '?', '[', '{'])
-}
-
-fn compile(text: &str) -> Result<GlobMatcher, globset::Error> {
-    let plain: &str = text.strip_prefix("./").unwrap_or(text);
-    GlobBuilder::new(plain).literal_separator(true).build().map(|g: Glob| g.compile_matcher())
-}
-
-fn collect(dir: &Path, at: &Path, text: &str, glob: &GlobMatcher, hidden: bool, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(at) else { return };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        let relative =
-            if Path::new(text).is_absolute() { &path } else { path.strip_prefix(dir).unwrap_or(&path) };
-        let concealed = !hidden && entry.file_name().as_bytes().starts_with(b".");
-        let named = text.split('/').any(|p| p.starts_with('.') && p != "." && p != "..");
-        if concealed && !named {
-            continue;
-        }
-        if glob.is_match(relative) {
-            found.push(path);
-        } else if entry.file_type().is_ok_and(|t| t.is_dir()) {
-            collect(dir, &path, text, glob, hidden, found);
-        }
-    }
 }
 
 /// A pattern of `paths`: `*` also crosses folders, letters match whatever their case.

@@ -1,6 +1,5 @@
 //! `peil.toml` as users write it, right and wrong.
 
-use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use expect_test::{Expect, expect};
@@ -352,37 +351,6 @@ fn listed(path: &str, expect: &[&str]) {
     let case = Case::open(dir.path()).expect("opens");
     let files: Vec<_> = case.evidence[0].files().into_iter().map(|f| f.path).collect();
     assert_eq!(files, expect, "{path}");
-}
-
-#[test]
-fn patterns_let_nothing_vanish() {
-    let toml = format!("{CASE}{BVO}[[evidence]]\nlabel = \"w\"\npath = \"odd/*\"\n");
-    let dir = folder(&toml);
-    let at = |name: &[u8]| dir.path().join("odd").join(std::ffi::OsStr::from_bytes(name));
-    for name in [&b"d\xff"[..], b"d\xfe", b"e#", b"e%23", b"g!"] {
-        std::fs::create_dir_all(at(name)).expect("made");
-        std::fs::write(at(name).join("a.csv"), "x").expect("written");
-    }
-    std::fs::write(at(b".hidden"), "x").expect("written");
-    std::os::unix::fs::symlink("/etc", at(b"out")).expect("linked");
-    std::os::unix::fs::symlink("loop", at(b"loop")).expect("linked");
-    let case = Case::open(dir.path()).expect("opens");
-    let problem = |p: Option<String>| p.unwrap_or_default();
-    let files: Vec<_> =
-        case.evidence[0].files().into_iter().map(|f| format!("{}|{}", f.path, problem(f.problem))).collect();
-    assert_eq!(
-        files,
-        [
-            ".hidden|",
-            "d%FE/a.csv|",
-            "d%FF/a.csv|",
-            "e%23/a.csv|",
-            "e%23/a.csv%231|",
-            "g%21/a.csv|",
-            "loop|a symbolic link, not followed",
-            "out|a symbolic link, not followed",
-        ]
-    );
 }
 
 #[test]

@@ -106,7 +106,7 @@ impl Sorted {
     pub fn of(dir: &Path, reader: &mut dyn Reader) -> Sorted {
         let mut sorted = Sorted::default();
         let mut ledgers = Vec::new();
-        for found in peil_evidence::walk(&[peil_evidence::Root::named(dir)]) {
+        for found in peil_evidence::walk(dir) {
             let Ok(path) = found.real.strip_prefix(dir).map(Path::to_owned) else { continue };
             if left_out(&path) {
                 continue;
