@@ -15,8 +15,10 @@ use support::{Program, files_below, rows, said};
 
 /// Outcomes that need no reason.
 const CLEAR: [&str; 2] = ["read", "empty"];
-/// Memory that a worker may hold, KiB.
+/// Memory and address space that a worker may hold, KiB.
 const WORKER_KIB: u64 = 1024 * 1024;
+/// Address space that a worker may take for itself: stack, allocator, the program. The rest is for what it reads.
+const START_KIB: u64 = WORKER_KIB / 2;
 
 /// All there is below a folder but the store, with size and time of change. What cannot be reached cannot be written to either.
 fn state(dir: &Path) -> BTreeMap<PathBuf, (u64, SystemTime)> {
@@ -102,6 +104,10 @@ fn workers_stay_within_their_bounds() {
     assert_eq!(said.code, 3, "{}{}", said.out, said.err);
     let most = workers.memory.values().max().expect("a worker was seen");
     assert!(*most < WORKER_KIB, "{most} KiB");
+    let most = workers.space.values().map(|[_, most]| *most).max().expect("a worker was seen");
+    assert!(most <= WORKER_KIB, "{most} KiB of address space");
+    let start = workers.space.values().map(|[start, _]| *start).min().expect("a worker was seen");
+    assert!(start <= START_KIB, "{start} KiB of address space before anything is read");
     // The bound is the system's, not only what these files happen to need.
     let bounds = ["1073741824", "0", "0"].map(str::to_owned);
     assert!(workers.limits.values().any(|l| *l == bounds), "{:?}", workers.limits);

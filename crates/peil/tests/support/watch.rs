@@ -24,10 +24,11 @@ pub fn children(of: u32) -> Vec<u32> {
     .collect()
 }
 
-/// The most memory that a process ever held, KiB.
-fn most_memory(id: u32) -> Option<u64> {
+/// The most that a process ever held, KiB: of memory (`VmHWM`), of address space (`VmPeak`).
+fn most(id: u32, of: &str) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{id}/status")).ok()?;
-    status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
+    let line = status.lines().find_map(|l| l.strip_prefix(of)?.strip_prefix(':'))?;
+    line.split_whitespace().next()?.parse().ok()
 }
 
 /// A limit of a process as `/proc/<id>/limits` has it: `Max core file size`.
@@ -56,6 +57,8 @@ pub fn written(id: u32) -> Vec<(PathBuf, Vec<u8>)> {
 pub struct Workers {
     /// The most memory that each held, KiB.
     pub memory: BTreeMap<u32, u64>,
+    /// Address space of those whose limits are set, KiB: the least that was seen, and the most that each ever had.
+    pub space: BTreeMap<u32, [u64; 2]>,
     /// Their limits: address space, core file, file size. Those of a worker that had not set them yet are replaced.
     pub limits: BTreeMap<u32, [String; 3]>,
 }
@@ -64,12 +67,19 @@ impl Workers {
     /// Looks at the workers of a program.
     pub fn look(&mut self, program: u32) {
         for id in children(program) {
-            if let Some(memory) = most_memory(id) {
+            if let Some(memory) = most(id, "VmHWM") {
                 let most = self.memory.entry(id).or_default();
                 *most = memory.max(*most);
             }
             let names = ["Max address space", "Max core file size", "Max file size"];
             if let [Some(a), Some(b), Some(c)] = names.map(|name| limit(id, name)) {
+                // Before it is the program that it will be, it has the space of its parent.
+                if c == "0"
+                    && let Some(space) = most(id, "VmPeak")
+                {
+                    let [least, most] = self.space.entry(id).or_insert([space; 2]);
+                    (*least, *most) = (space.min(*least), space.max(*most));
+                }
                 self.limits.insert(id, [a, b, c]);
             }
         }
