@@ -34,6 +34,8 @@ pub enum Event {
         sha256: [u8; 32],
         /// Number of the bytes that `sha256` covers.
         bytes: u64,
+        /// All its bytes came: only then are others with this digest the same.
+        whole: bool,
         /// IANA media type, `application/octet-stream` if not recognised.
         media_type: String,
         /// What became of it.

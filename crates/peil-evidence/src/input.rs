@@ -10,8 +10,24 @@ use sha2::{Digest, Sha256};
 /// Bytes that a window reads at once.
 const CHUNK_BYTES: usize = 128 * 1024;
 
+/// Digest and number of bytes.
+#[derive(Clone, Copy)]
+pub(crate) struct Sum {
+    pub(crate) sha256: [u8; 32],
+    pub(crate) bytes: u64,
+    /// These are all bytes that there are.
+    pub(crate) whole: bool,
+}
+
+impl Sum {
+    /// Of a member that has no bytes, or none that come.
+    pub(crate) const NOTHING: Sum = Sum { sha256: NOTHING, bytes: 0, whole: false };
+    /// Of bytes that are not touched.
+    pub(crate) const UNTOUCHED: Sum = Sum { sha256: [0; 32], bytes: 0, whole: false };
+}
+
 /// SHA-256 of no bytes at all.
-pub(crate) const NOTHING: [u8; 32] = [
+const NOTHING: [u8; 32] = [
     0xe3, 0xb0, 0xc4, 0x42, 0x98, 0xfc, 0x1c, 0x14, 0x9a, 0xfb, 0xf4, 0xc8, 0x99, 0x6f, 0xb9, 0x24, 0x27,
     0xae, 0x41, 0xe4, 0x64, 0x9b, 0x93, 0x4c, 0xa4, 0x95, 0x99, 0x1b, 0x78, 0x52, 0xb8, 0x55,
 ];
@@ -236,14 +252,27 @@ impl<'a> Input<'a> {
         self.bytes
     }
 
+    /// Whether the last byte is zero; true also where that is not known yet.
+    pub(crate) fn may_end_in_zero(&self) -> bool {
+        let mut last = [0];
+        match &self.store {
+            Some(store) => {
+                let at = store.size().saturating_sub(1);
+                store.read_at(&mut last, at).is_err() || last == [0]
+            }
+            None => !self.eof || self.data().last() == Some(&0),
+        }
+    }
+
     /// Whether every byte must be seen for its digest.
     pub(crate) fn is_hashed(&self) -> bool {
         self.sha.is_some()
     }
 
-    /// SHA-256 of the bytes that came.
-    pub(crate) fn sha256(&self) -> [u8; 32] {
-        self.sha.as_ref().map_or([0; 32], |s| s.clone().finalize().into())
+    /// Digest and number of the bytes that came.
+    pub(crate) fn sum(&self) -> Sum {
+        let sha256 = self.sha.as_ref().map_or([0; 32], |s| s.clone().finalize().into());
+        Sum { sha256, bytes: self.bytes, whole: self.fault.is_none() }
     }
 
     /// The bytes as something that can be read from any place: the store itself, or else a copy in memory of at most
@@ -340,7 +369,7 @@ mod tests {
         assert!(i.more());
         assert_eq!(i.fill(100), b"fghij");
         assert_eq!((i.total(), i.fault()), (10, Some("broken here")));
-        assert_eq!(i.sha256(), <[u8; 32]>::from(Sha256::digest(b"abcdefghij")));
+        assert_eq!(i.sum().sha256, <[u8; 32]>::from(Sha256::digest(b"abcdefghij")));
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod mojibake;
 mod path;
 mod session;
 mod sniff;
+mod tail;
 #[cfg(test)]
 mod testing;
 mod worker;

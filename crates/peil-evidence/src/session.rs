@@ -1,5 +1,7 @@
 //! Reading of one file: every member is recognised, read, drained for its digest, and closed with what became of it.
 
+mod verdict;
+
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io;
@@ -8,16 +10,20 @@ use std::rc::Rc;
 use peil_model::{Outcome, Segment};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::verdict::Verdict;
 use crate::event::Event;
-use crate::input::{Input, Source, Store};
+use crate::input::{Input, Source, Store, Sum};
 use crate::limits::Limits;
 use crate::sniff::{Kind, Refused, sniff, sniff_text};
-use crate::{charset, containers, formats};
+use crate::{charset, containers, formats, tail};
 
 /// Bytes that are read for a digest between two signs of life.
 const BEAT_BYTES: u64 = 16 * 1024 * 1024;
 /// Bytes by which a format is recognised.
 const PREFIX_BYTES: usize = 64 * 1024;
+
+/// Media type of what is not recognised.
+const UNKNOWN: &str = "application/octet-stream";
 
 /// Where events go. An error ends the reading.
 pub(crate) trait Sink {
@@ -102,51 +108,6 @@ pub(crate) enum Came {
     Encrypted,
 }
 
-/// What became of a member.
-pub(crate) struct Verdict {
-    pub(crate) outcome: Outcome,
-    pub(crate) reason: String,
-    /// The media type, where reading showed more than the first bytes did.
-    pub(crate) media: Option<&'static str>,
-}
-
-impl Verdict {
-    pub(crate) fn read() -> Verdict {
-        Verdict::new(Outcome::Read, "")
-    }
-
-    pub(crate) fn new(outcome: Outcome, reason: impl Into<String>) -> Verdict {
-        Verdict { outcome, reason: reason.into(), media: None }
-    }
-
-    pub(crate) fn partial(reason: impl Into<String>) -> Verdict {
-        Verdict::new(Outcome::Partial, reason)
-    }
-
-    pub(crate) fn unreadable(reason: impl Into<String>) -> Verdict {
-        Verdict::new(Outcome::Unreadable, reason)
-    }
-
-    /// `Read` if there is no complaint, else `Partial` with all of them.
-    pub(crate) fn of(complaints: &[String]) -> Verdict {
-        if complaints.is_empty() { Verdict::read() } else { Verdict::partial(complaints.join("; ")) }
-    }
-
-    /// The verdict on a member whose bytes did not all come.
-    fn with_fault(mut self, fault: Option<&str>, said: bool) -> Verdict {
-        let Some(fault) = fault else { return self };
-        if self.outcome == Outcome::Read || self.outcome == Outcome::Empty {
-            self.outcome = if said { Outcome::Partial } else { Outcome::Unreadable };
-        }
-        if self.reason.is_empty() {
-            self.reason = fault.to_owned();
-        } else if !self.reason.contains(fault) {
-            self.reason = format!("{}; {fault}", self.reason);
-        }
-        self
-    }
-}
-
 /// The reading of one file.
 pub(crate) struct Session<'s> {
     sink: &'s mut dyn Sink,
@@ -189,17 +150,18 @@ impl Session<'_> {
     }
 
     /// A member whose content is not looked at: a link, an encrypted one.
-    pub(crate) fn row(&mut self, path: &str, sum: ([u8; 32], u64), verdict: Verdict) -> io::Result<()> {
-        let media = verdict.media.unwrap_or("application/octet-stream");
+    pub(crate) fn row(&mut self, path: &str, sum: Sum, verdict: Verdict) -> io::Result<()> {
+        let media = verdict.media.unwrap_or(UNKNOWN);
         self.sink.event(Event::Open { path: path.to_owned(), media_type: media.to_owned() })?;
         self.close(path, sum, media, verdict)
     }
 
-    fn close(&mut self, path: &str, sum: ([u8; 32], u64), media: &str, verdict: Verdict) -> io::Result<()> {
+    fn close(&mut self, path: &str, sum: Sum, media: &str, verdict: Verdict) -> io::Result<()> {
         self.sink.event(Event::Close {
             path: path.to_owned(),
-            sha256: sum.0,
-            bytes: sum.1,
+            sha256: sum.sha256,
+            bytes: sum.bytes,
+            whole: sum.whole,
             media_type: verdict.media.unwrap_or(media).to_owned(),
             outcome: verdict.outcome,
             reason: verdict.reason,
@@ -211,12 +173,14 @@ impl Session<'_> {
         let skip = self.skips.get(&spot.path).cloned();
         if let Some(skip) = skip.as_ref().filter(|s| s.untouched) {
             self.last_fault = Some(skip.reason.clone());
-            self.row(&spot.path, ([0; 32], 0), Verdict::unreadable(skip.reason.clone()))?;
+            self.row(&spot.path, Sum::UNTOUCHED, Verdict::unreadable(skip.reason.clone()))?;
             return Ok(Came::Not);
         }
         let (prefix, whole) = prefix(&mut input);
         let kind = sniff(prefix, whole);
-        let media = kind.media();
+        // Where nothing came of what there is, that is not known to be empty.
+        let lost = kind == Kind::Empty && input.fault().is_some();
+        let media = if lost { UNKNOWN } else { kind.media() };
         self.sink.event(Event::Open { path: spot.path.clone(), media_type: media.to_owned() })?;
         let verdict = if let Some(skip) = skip {
             Verdict::unreadable(skip.reason)
@@ -236,10 +200,7 @@ impl Session<'_> {
             Some(_) => Came::Not,
         };
         self.last_fault = input.fault().map(str::to_owned);
-        // What came of a member that was cut is no copy of another that was cut at the same place.
-        let sha = if came == Came::Whole { input.sha256() } else { [0; 32] };
-        let media = if came == Came::Not { "application/octet-stream" } else { media };
-        self.close(&spot.path, (sha, input.total()), media, verdict)?;
+        self.close(&spot.path, input.sum(), media, verdict)?;
         Ok(came)
     }
 
@@ -263,7 +224,8 @@ impl Session<'_> {
                 let mut decoded = charset::utf16(input, order);
                 let (start, whole) = prefix(&mut decoded);
                 let kind = sniff_text(start, whole);
-                let verdict = self.text(kind, spot, &mut decoded)?;
+                // Two bytes are one in what is decoded.
+                let verdict = self.ended_text(kind, spot, &mut decoded, 2)?;
                 let said = decoded.total() > 0;
                 Ok(verdict.with_fault(decoded.fault(), said))
             }
@@ -271,9 +233,27 @@ impl Session<'_> {
                 if input.data().starts_with(charset::UTF8_BOM) {
                     input.skip(charset::UTF8_BOM.len());
                 }
-                self.text(kind, spot, input)
+                self.ended_text(kind, spot, input, 1)
             }
         }
+    }
+
+    /// A text that may have zeros behind it, each of so many bytes.
+    fn ended_text(
+        &mut self,
+        kind: Kind,
+        spot: &Spot,
+        input: &mut Input<'_>,
+        width: u64,
+    ) -> io::Result<Verdict> {
+        // Messages of EDIFACT say themselves where they end.
+        let apart = matches!(kind, Kind::Edifact | Kind::Refused(_));
+        if apart || !input.may_end_in_zero() {
+            return self.text(kind, spot, input);
+        }
+        let zeros = Cell::new(0);
+        let verdict = self.text(kind, spot, &mut tail::without(input, &zeros))?;
+        Ok(verdict.with_complaint(tail::complaint(zeros.get() * width)))
     }
 
     /// Content that is a text of some format.

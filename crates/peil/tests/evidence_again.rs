@@ -115,6 +115,64 @@ fn what_comes_twice_counts_once() {
     assert_eq!(person(&same, "K1"), person(&once, "K1"));
 }
 
+/// A tar file of one list that is cut off behind its rows.
+fn cut_tar(name: &str, content: &[u8]) -> Vec<u8> {
+    let longer = [content, &[b' '; 600]].concat();
+    let mut tar =
+        support::packing::tar(&[support::packing::Tarred { name, kind: b'0', link: "", content: &longer }]);
+    tar.truncate(512 + content.len());
+    tar
+}
+
+#[test]
+fn what_is_cut_off_is_no_copy_of_what_begins_alike() {
+    let rows = list(ZANDSTRA, 1);
+    let (a, b) = (cut_tar("a.csv", &rows), cut_tar("b.csv", &rows));
+    let files: [(&str, &[u8]); 4] =
+        [("evidence/a.tar", &a), ("evidence/b.tar", &b), ("evidence/c.tar", &a), ("evidence/d.csv", &rows)];
+    let program = case(&files);
+    assert_eq!(program.run(&["scope"]).code, 3);
+    assert_eq!(
+        outcomes(&program),
+        [
+            "one/a.tar partial 0",
+            "one/a.tar!/a.csv partial 2",
+            "one/b.tar partial 0",
+            "one/b.tar!/b.csv partial 2",
+            "one/c.tar duplicate 0",
+            "one/c.tar!/a.csv duplicate 0",
+            "one/d.csv read 2",
+        ]
+    );
+}
+
+/// As where room was reserved for a file and a download broke off.
+#[test]
+fn rows_before_a_tail_of_zeros_count() {
+    let short = [&list(ZANDSTRA, 1)[..], &[0; 5000]].concat();
+    let long = [&list(OUDKERK, 2)[..], &[0; 500_000]].concat();
+    let program = case(&[("evidence/a.csv", &short), ("evidence/b.csv", &long)]);
+    assert_eq!(program.run(&["scope"]).code, 3);
+    assert_eq!(outcomes(&program), ["one/a.csv partial 2", "one/b.csv partial 2"]);
+    assert_eq!([person(&program, "K1").0, person(&program, "K2").0], ["confirmed", "confirmed"]);
+}
+
+/// Beyond a limit at one place, the same bytes may be read at another.
+#[test]
+fn of_copies_the_one_that_is_read_counts() {
+    let inner = support::packing::zip(&[(b"list.csv", &list(ZANDSTRA, 1))]);
+    let deep = support::packing::zip_nest(17, "inner.zip", &inner);
+    let program = case(&[("evidence/a.zip", &deep), ("evidence/z.zip", &inner)]);
+    program.scope();
+    let all = outcomes(&program);
+    let copies: Vec<&str> = all.iter().filter(|r| !r.contains(" read 0")).map(String::as_str).collect();
+    assert!(
+        matches!(copies[..], [deep, "one/z.zip!/list.csv read 2"] if deep.ends_with("!/inner.zip duplicate 0")),
+        "{all:#?}"
+    );
+    assert_eq!(person(&program, "K1").0, "confirmed");
+}
+
 fn first_of(figures: &[Row], name: &str) -> String {
     let row = figures.iter().find(|r| r["scope"] == "case" && r["figure"] == name);
     row.unwrap_or_else(|| panic!("no figure \"{name}\""))["value"].clone()

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use peil_model::Outcome;
+use sha2::{Digest as _, Sha256};
 
 use super::ScopeError;
-use super::part::{Facts, Part};
-use super::read::Listed;
+use super::listed::Listed;
+use super::part::{Facts, Member, Part};
 use crate::config::Case;
 use crate::store::Store;
 
@@ -15,6 +16,8 @@ pub(crate) struct Covered {
     pub delivery: usize,
     pub path: String,
     pub sha256: [u8; 32],
+    /// What it is a copy of if another row has the same; none for what has no bytes.
+    pub content: Option<[u8; 32]>,
     pub bytes: u64,
     pub media_type: String,
     pub outcome: Outcome,
@@ -30,13 +33,14 @@ pub(crate) struct Covered {
 pub(super) fn list(files: &[Listed], digest: &[u8; 32], store: &Store) -> Result<Vec<Covered>, ScopeError> {
     let mut rows = Vec::new();
     for file in files {
-        let (sha, _) = match &file.content {
-            Ok(c) => *c,
+        let sha = match &file.content {
+            Ok(content) => content.sha256,
             Err(problem) => {
                 rows.push(Covered {
                     delivery: file.delivery,
                     path: file.path.clone(),
                     sha256: [0; 32],
+                    content: None,
                     bytes: 0,
                     media_type: "application/octet-stream".into(),
                     outcome: Outcome::Unreadable,
@@ -48,13 +52,16 @@ pub(super) fn list(files: &[Listed], digest: &[u8; 32], store: &Store) -> Result
                 continue;
             }
         };
-        for (n, m) in load(store, &sha, digest)?.members.into_iter().enumerate() {
+        let members = load(store, &sha, digest)?.members;
+        let contents = contents(&members);
+        for (n, (m, content)) in members.into_iter().zip(contents).enumerate() {
             let path =
                 if m.path.is_empty() { file.path.clone() } else { format!("{}!/{}", file.path, m.path) };
             rows.push(Covered {
                 delivery: file.delivery,
                 path,
                 sha256: m.sha256,
+                content,
                 bytes: m.bytes,
                 media_type: m.media_type,
                 outcome: m.outcome,
@@ -69,20 +76,59 @@ pub(super) fn list(files: &[Listed], digest: &[u8; 32], store: &Store) -> Result
     Ok(rows)
 }
 
-/// Marks all copies but the first; returns for each content the places (delivery, path) of all its copies.
+/// What the members of a file are copies of. Bytes that are cut off say nothing of the rest: such a member is a copy only where the
+/// container around it is one, and it has the same place in that.
+fn contents(members: &[Member]) -> Vec<Option<[u8; 32]>> {
+    let whole: BTreeMap<&str, &[u8; 32]> =
+        members.iter().filter(|m| m.whole).map(|m| (m.path.as_str(), &m.sha256)).collect();
+    let of = |m: &Member| {
+        if m.bytes == 0 || m.sha256 == [0; 32] {
+            return None;
+        }
+        if m.whole {
+            return Some(m.sha256);
+        }
+        let around =
+            m.path.rmatch_indices("!/").map(|(at, _)| m.path.split_at(at)).chain([("", m.path.as_str())]);
+        let (sha, place) = around.into_iter().find_map(|(path, place)| Some((whole.get(path)?, place)))?;
+        Some(Sha256::new().chain_update(sha).chain_update(place).finalize().into())
+    };
+    members.iter().map(of).collect()
+}
+
+/// Marks all copies but one: the first of those of which most was read. Returns for each content the places (delivery, path) of
+/// all its copies.
 pub(super) fn mark_duplicates(rows: &mut [Covered]) -> BTreeMap<[u8; 32], Vec<(usize, String)>> {
     let mut places: BTreeMap<[u8; 32], Vec<(usize, String)>> = BTreeMap::new();
-    for row in rows.iter_mut().filter(|r| r.bytes > 0 && r.sha256 != [0; 32]) {
-        let seen = places.entry(row.sha256).or_default();
-        if let Some((_, first)) = seen.first() {
-            row.outcome = Outcome::Duplicate;
-            row.reason = format!("same bytes as {first}");
-            row.records = 0;
-            row.facts = Facts::default();
+    let mut kept: BTreeMap<[u8; 32], usize> = BTreeMap::new();
+    for (n, row) in rows.iter().enumerate() {
+        let Some(content) = row.content else { continue };
+        places.entry(content).or_default().push((row.delivery, row.path.clone()));
+        let best = kept.entry(content).or_insert(n);
+        // The same bytes may be read at one place and lie beyond a limit at another.
+        if loss(row.outcome) < loss(rows[*best].outcome) {
+            *best = n;
         }
-        seen.push((row.delivery, row.path.clone()));
+    }
+    for n in 0..rows.len() {
+        let Some(best) = rows[n].content.map(|c| kept[&c]).filter(|best| *best != n) else { continue };
+        let reason = format!("same bytes as {}", rows[best].path);
+        let row = &mut rows[n];
+        row.outcome = Outcome::Duplicate;
+        row.reason = reason;
+        row.records = 0;
+        row.facts = Facts::default();
     }
     places
+}
+
+/// How much of the bytes stays unknown.
+fn loss(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::Read | Outcome::Empty | Outcome::Duplicate => 0,
+        Outcome::Partial => 1,
+        Outcome::Unreadable | Outcome::Encrypted => 2,
+    }
 }
 
 /// `<evidence>/<path>` of each coverage row, with what lists need escaped.

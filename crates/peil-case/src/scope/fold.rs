@@ -6,8 +6,8 @@ use peil_resolve::{Index, Policy, RecordEvidence, normal};
 
 use super::attribution::{Attribution, Claim, Said, settle};
 use super::coverage::{self, Covered};
+use super::listed::Listed;
 use super::part::Facts;
-use super::read::Listed;
 use super::results::{Results, write};
 use super::subject::Within;
 use super::{Inputs, ScopeError};
@@ -38,7 +38,7 @@ pub(super) fn fold(
     let attribution = Attribution::new(case);
     let mut claims: Vec<Claim> = Vec::new();
     for covered in &mut coverage {
-        let paths = copies.get(&covered.sha256).map_or(0, |c| attribution.by_path(c));
+        let paths = covered.content.and_then(|c| copies.get(&c)).map_or(0, |c| attribution.by_path(c));
         claim_all(&attribution, index, &mut covered.facts, paths, &mut claims);
     }
     let mut registers = settle(&claims);

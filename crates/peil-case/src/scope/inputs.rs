@@ -9,7 +9,7 @@ use peil_model::{CategorySet, Person};
 use peil_resolve::{Index, RegisterInput};
 use sha2::{Digest as _, Sha256};
 
-use super::read::Stamp;
+use super::listed::Stamp;
 use super::{ScopeError, part};
 use crate::config::Case;
 use crate::ledger::{self, Ledger};

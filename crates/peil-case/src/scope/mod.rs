@@ -7,6 +7,7 @@ mod attribution;
 mod coverage;
 mod fold;
 mod inputs;
+mod listed;
 mod part;
 mod read;
 mod results;
@@ -69,11 +70,9 @@ pub fn run(
 ) -> Result<Figures, ScopeError> {
     let mut inputs = Inputs::load(case, program)?;
     let index = peil_resolve::Index::build(std::mem::take(&mut inputs.registers));
-    let mut files = read::list(case);
+    let mut files = listed::list(case);
     let digest = inputs.digest;
-    for (sha, reason) in read::new_files(&files, &index, &digest, store, program, progress)? {
-        read::failed(&mut files, &sha, &reason);
-    }
+    read::new_files(&mut files, &index, &digest, store, program, progress)?;
     let figures = fold::fold(case, &inputs, &index, &files, &digest, store)?;
     store.drop_parts_except(&digest)?;
     Ok(figures)

@@ -13,7 +13,7 @@ use super::ScopeError;
 use super::subject::{self, PatientNumber};
 
 /// Version of this form and of everything that makes it; parts of another version are made anew.
-pub(super) const VERSION: u32 = 8;
+pub(super) const VERSION: u32 = 9;
 
 /// What `decide` and the roster need of a record.
 #[derive(Clone, Serialize, Deserialize)]
@@ -109,6 +109,8 @@ pub struct Member {
     pub sha256: [u8; 32],
     /// Their number.
     pub bytes: u64,
+    /// All its bytes came, so that the digest is its own.
+    pub whole: bool,
     /// IANA media type.
     pub media_type: String,
     /// What became of it.

@@ -1,9 +1,8 @@
 //! Evidence files to parts, in threads, each with a worker process of its own.
 
-use std::collections::BTreeSet;
-use std::fs::File;
-use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -13,129 +12,107 @@ use peil_model::Record;
 use peil_resolve::Index;
 
 use super::ScopeError;
+use super::listed::{self, CHANGED, Content, Listed, Stamp};
 use super::part::{Facts, Member, Part, Texts, texts_of};
-use crate::config::Case;
 use crate::store::Store;
 
-/// An evidence file by its place in the case.
-pub(super) struct Listed {
-    /// Position of its delivery in `peil.toml`.
-    pub delivery: usize,
-    /// Path in the coverage.
-    pub path: String,
-    real: PathBuf,
-    /// What the system said of it when its digest was taken.
-    stamp: Stamp,
-    /// Digest and size, or why there is none.
-    pub content: Result<([u8; 32], u64), String>,
-}
-
-/// Device, inode, size, and when content and inode were changed last: a file that has the same was not written since.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Stamp([i64; 7]);
-
-impl Stamp {
-    pub(super) fn of(file: &File) -> std::io::Result<Stamp> {
-        let m = file.metadata()?;
-        let size = i64::try_from(m.size()).unwrap_or(i64::MAX);
-        let (device, inode) = (m.dev().cast_signed(), m.ino().cast_signed());
-        Ok(Stamp([device, inode, size, m.mtime(), m.mtime_nsec(), m.ctime(), m.ctime_nsec()]))
-    }
-}
-
-/// Why a file that somebody writes to is not read.
-const CHANGED: &str = "changed while it was read; run scope again when nobody writes to it";
-
-/// All files of all deliveries in canonical order, with their digests.
-pub(super) fn list(case: &Case) -> Vec<Listed> {
-    let mut files = Vec::new();
-    for (delivery, evidence) in case.evidence.iter().enumerate() {
-        for found in evidence.files() {
-            let (stamp, content) = match found.problem {
-                Some(problem) => (Stamp::default(), Err(problem)),
-                None => stamped(&found.real),
-            };
-            files.push(Listed { delivery, path: found.path, real: found.real, stamp, content });
-        }
-    }
-    files.sort_by(|a, b| (a.delivery, &a.path).cmp(&(b.delivery, &b.path)));
-    files
-}
-
-fn stamped(path: &Path) -> (Stamp, Result<([u8; 32], u64), String>) {
-    let look = || {
-        let file = File::open(path)?;
-        let before = Stamp::of(&file)?;
-        let content = peil_evidence::digest(&file)?;
-        Ok((before, content, Stamp::of(&file)? == before))
-    };
-    match look() {
-        Ok((stamp, content, true)) => (stamp, Ok(content)),
-        Ok((stamp, _, false)) => (stamp, Err(CHANGED.to_owned())),
-        Err(e) => (Stamp::default(), Err(cannot_open(&e))),
-    }
-}
-
-fn cannot_open(e: &std::io::Error) -> String {
-    format!("cannot be opened: {e}")
-}
-
-/// Says of a content why it could not be read this time.
-pub(super) fn failed(files: &mut [Listed], sha: &[u8; 32], reason: &str) {
-    for file in files.iter_mut().filter(|f| f.content.as_ref().is_ok_and(|(s, _)| s == sha)) {
-        file.content = Err(reason.to_owned());
-    }
-}
-
-/// A content that could not be read, and why. The file may be whole: the next run tries again.
-pub(super) type Failure = ([u8; 32], String);
-
-/// Reads every file whose part is not in the store yet. Gives what failed for no fault of the file.
+/// Reads every file whose part is not in the store yet. What could not be read now is said in the list and kept nowhere: the
+/// next run tries again.
 pub(super) fn new_files(
-    files: &[Listed],
+    files: &mut [Listed],
     index: &Index,
     digest: &[u8; 32],
     store: &mut Store,
     program: &Path,
     progress: &(dyn Fn(u64, u64) + Sync),
-) -> Result<Vec<Failure>, ScopeError> {
-    let mut known: BTreeSet<[u8; 32]> = store.part_digests(digest)?.into_iter().collect();
-    let todo: Vec<&Listed> =
-        files.iter().filter(|f| f.content.as_ref().is_ok_and(|(sha, _)| known.insert(*sha))).collect();
-    if todo.is_empty() {
-        return Ok(Vec::new());
-    }
-    let next = AtomicUsize::new(0);
-    let store = Mutex::new(store);
-    let failures = Mutex::new(Vec::new());
+) -> Result<(), ScopeError> {
+    let todo = new_contents(files, store.part_digests(digest)?);
+    let run = Run { files, todo: &todo, next: AtomicUsize::new(0), index, digest, store: Mutex::new(store) };
     let threads = std::thread::available_parallelism().map_or(2, usize::from).min(todo.len());
-    std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..threads)
-            .map(|_| {
-                scope.spawn(|| -> Result<(), ScopeError> {
-                    let mut worker =
-                        Worker::spawn(program, &Limits::default()).map_err(ScopeError::Worker)?;
-                    let mut ready = Ready::default();
-                    while let Some(file) = todo.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        let Ok((sha, bytes)) = file.content else { continue };
-                        match one(&mut worker, file, sha, bytes, index) {
-                            Ok((part, texts)) => ready.add(sha, &part, &texts)?,
-                            Err(reason) => {
-                                failures.lock().map_err(|_| ScopeError::Thread)?.push((sha, reason));
-                            }
-                        }
-                        if ready.is_full() {
-                            ready.keep(&store, digest)?;
-                        }
-                        progress(next.load(Ordering::Relaxed).min(todo.len()) as u64, todo.len() as u64);
-                    }
-                    ready.keep(&store, digest)
-                })
-            })
-            .collect();
-        handles.into_iter().try_for_each(|h| h.join().map_err(|_| ScopeError::Thread)?)
+    let failed = std::thread::scope(|scope| {
+        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(|| run.read(program, progress))).collect();
+        handles.into_iter().map(|h| ended(h.join())).collect::<Result<Vec<_>, _>>()
     })?;
-    failures.into_inner().map_err(|_| ScopeError::Thread)
+    for (n, reason) in failed.into_iter().flatten() {
+        files[n].content = Err(reason);
+    }
+    Ok(())
+}
+
+/// What a thread found. Where one broke down, what it says of that may quote content: only the panic hook speaks.
+pub(super) fn ended<T>(thread: std::thread::Result<Result<T, ScopeError>>) -> Result<T, ScopeError> {
+    thread.unwrap_or(Err(ScopeError::Thread))
+}
+
+/// The files of each content that is not known yet, in order of the first of them.
+fn new_contents(files: &[Listed], known: Vec<[u8; 32]>) -> Vec<Vec<usize>> {
+    let known: BTreeSet<[u8; 32]> = known.into_iter().collect();
+    let mut places: BTreeMap<[u8; 32], usize> = BTreeMap::new();
+    let mut todo: Vec<Vec<usize>> = Vec::new();
+    for (n, file) in files.iter().enumerate() {
+        let Some(content) = file.content.as_ref().ok().filter(|c| !known.contains(&c.sha256)) else {
+            continue;
+        };
+        let place = *places.entry(content.sha256).or_insert(todo.len());
+        match todo.get_mut(place) {
+            Some(copies) => copies.push(n),
+            None => todo.push(vec![n]),
+        }
+    }
+    todo
+}
+
+/// Files that could not be read now, and why.
+type Failed = Vec<(usize, String)>;
+
+/// What the threads of a run share.
+struct Run<'a> {
+    files: &'a [Listed],
+    todo: &'a [Vec<usize>],
+    next: AtomicUsize,
+    index: &'a Index,
+    digest: &'a [u8; 32],
+    store: Mutex<&'a mut Store>,
+}
+
+impl Run<'_> {
+    /// A thread's work: contents, one after the other, until none is left.
+    fn read(&self, program: &Path, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<Failed, ScopeError> {
+        let mut worker = Worker::spawn(program, &Limits::default()).map_err(ScopeError::Worker)?;
+        let mut ready = Ready::default();
+        let mut failed = Failed::new();
+        while let Some(copies) = self.todo.get(self.next.fetch_add(1, Ordering::Relaxed)) {
+            self.content(copies, &mut worker, &mut ready, &mut failed)?;
+            if ready.is_full() {
+                ready.keep(&self.store, self.digest)?;
+            }
+            let all = self.todo.len();
+            progress(self.next.load(Ordering::Relaxed).min(all) as u64, all as u64);
+        }
+        ready.keep(&self.store, self.digest)?;
+        Ok(failed)
+    }
+
+    /// Reads the first of these copies that can be read.
+    fn content(
+        &self,
+        copies: &[usize],
+        worker: &mut Worker,
+        ready: &mut Ready,
+        failed: &mut Failed,
+    ) -> Result<(), ScopeError> {
+        for n in copies {
+            let file = &self.files[*n];
+            let Ok(content) = &file.content else { continue };
+            // What a file brings about here costs that file only; a worker that was at it is gone then.
+            let read = catch_unwind(AssertUnwindSafe(|| one(worker, file, content, self.index)));
+            match read.unwrap_or_else(|_| Err(BUG.to_owned())) {
+                Ok((part, texts)) => return ready.add(content.sha256, &part, &texts),
+                Err(reason) => failed.push((*n, reason)),
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Bytes and files that wait to be kept together: many small files cost one write to disk.
@@ -172,38 +149,39 @@ impl Ready {
     }
 }
 
-/// Reads a file. Where that fails for no fault of the file, nothing is kept: why.
+/// Why a file is not read on which a thread of ours broke down.
+const BUG: &str = "peil itself failed on this file, which is a fault of the program: please report it";
+
+/// What a file holds; the error says why that cannot be told now, for a reason that is not the file's own.
 fn one(
     worker: &mut Worker,
     file: &Listed,
-    sha: [u8; 32],
-    bytes: u64,
+    content: &Content,
     index: &Index,
 ) -> Result<(Part, Vec<Texts>), String> {
+    let cannot = |e: std::io::Error| format!("cannot be opened: {e}");
+    let opened = listed::open(&file.real).map_err(cannot)?;
+    let before = Stamp::of(&opened).map_err(cannot)?;
+    if !content.is_in(&opened) {
+        return Err(CHANGED.to_owned());
+    }
+    let still = opened.try_clone().map_err(cannot)?;
     let known = Registers(index);
     let mut reading =
         Reading { index, known: &known, open: Vec::new(), part: Part::default(), texts: Vec::new() };
     let name = file.path.rsplit('/').next().unwrap_or("");
-    let opened = File::open(&file.real).map_err(|e| cannot_open(&e))?;
-    let handle = opened.try_clone().map_err(|e| cannot_open(&e))?;
-    let unchanged = || Stamp::of(&handle).is_ok_and(|s| s == file.stamp);
-    if !unchanged() {
-        return Err(CHANGED.to_owned());
-    }
-    let done = worker.read_known(opened, name, Some((sha, bytes)), &mut |event| {
+    let sum = (content.sha256, content.bytes);
+    let done = worker.read_known(opened, name, Some(sum), &mut |event| {
         reading.hear(event);
         Ok::<(), std::io::Error>(())
     });
-    if done.is_err() {
-        return Err("the reading process failed; run scope again".to_owned());
-    }
-    if !unchanged() {
+    done.map_err(|e| format!("the reading process could not be started ({e}): run again"))?;
+    if Stamp::of(&still).ok() != Some(before) {
         return Err(CHANGED.to_owned());
     }
     // The file's own digest is ours, not the worker's: it parsed hostile bytes.
     if let Some(own) = reading.part.members.iter_mut().find(|m| m.path.is_empty()) {
-        own.sha256 = sha;
-        own.bytes = bytes;
+        ((own.sha256, own.bytes), own.whole) = (sum, true);
     }
     Ok((reading.part, reading.texts))
 }
@@ -281,7 +259,7 @@ impl Reading<'_> {
                     o.settle(self.index);
                 }
             }
-            Event::Close { path, sha256, bytes, media_type, outcome, reason } => {
+            Event::Close { path, sha256, bytes, whole, media_type, outcome, reason } => {
                 let (mut facts, mut texts) = Default::default();
                 if let Some(mut o) = self.open.pop() {
                     o.detector.finish(&mut o.found);
@@ -290,7 +268,7 @@ impl Reading<'_> {
                     o.facts.persons = o.detector.persons().map(str::to_owned).collect();
                     (facts, texts) = (o.facts, o.texts);
                 }
-                self.close(Member { path, sha256, bytes, media_type, outcome, reason, facts }, texts);
+                self.close(Member { path, sha256, bytes, whole, media_type, outcome, reason, facts }, texts);
             }
             Event::Restart => {
                 self.open.clear();
@@ -298,5 +276,20 @@ impl Reading<'_> {
                 self.texts.clear();
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thread_that_breaks_down_is_no_damaged_store() {
+        let thread = std::thread::spawn(|| -> Result<(), ScopeError> { panic!("Jansen") });
+        let said = ended(thread.join()).expect_err("it broke down").to_string();
+        assert!(
+            said.contains("please report it") && !said.contains("Jansen") && !said.contains("remove"),
+            "{said}"
+        );
     }
 }

@@ -6,6 +6,7 @@ use peil_resolve::{Decision, Index, Policy, RecordEvidence};
 use super::coverage::{self, Covered};
 use super::fold::{Figures, Records};
 use super::part::{Texts, texts_of};
+use super::read::ended;
 use super::{Inputs, ScopeError};
 use crate::config::Case;
 use crate::roster::{self, Row, links};
@@ -160,7 +161,7 @@ fn nobody(
             }
         }
         drop(give);
-        sorter.join().map_err(|_| ScopeError::Damaged)?
+        ended(sorter.join())
     })
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use peil_model::Outcome;
 
 use super::{Counted, Tally, too_many};
-use crate::input::{Input, NOTHING};
+use crate::input::{Input, Sum};
 use crate::path::{self, Unique};
 use crate::session::{Session, Spot, Verdict};
 
@@ -117,7 +117,7 @@ fn entry(
     };
     io::copy(&mut (&mut *input).take(h.size), &mut io::sink())?;
     match reason {
-        Some(reason) => session.row(&path, (NOTHING, 0), Verdict::new(Outcome::Unreadable, reason)),
+        Some(reason) => session.row(&path, Sum::NOTHING, Verdict::new(Outcome::Unreadable, reason)),
         None => Ok(()),
     }
 }

@@ -9,7 +9,7 @@ use sevenz_rust2::{Archive, ArchiveEntry, Block, BlockDecoder, EncoderMethod, Er
 
 use super::worded::{Worded, needs_memory};
 use super::{Bounds, Tally, too_many};
-use crate::input::{At, Input, NOTHING, Store};
+use crate::input::{At, Input, Store, Sum};
 use crate::limits::{DIRECTORY_KIB, WINDOW_KIB};
 use crate::path::{self, Unique};
 use crate::session::{Came, Session, Spot, Verdict};
@@ -143,7 +143,7 @@ impl Members<'_, '_> {
             None
         };
         if let Some(reason) = reason {
-            self.session.row(&spot.path, (NOTHING, 0), Verdict::unreadable(reason))?;
+            self.session.row(&spot.path, Sum::NOTHING, Verdict::unreadable(reason))?;
             return Ok(Came::Whole);
         }
         let came = self.session.member(&spot, Input::stream(Box::new(bytes)))?;
@@ -160,7 +160,7 @@ impl Members<'_, '_> {
         let fault = (came != Came::Encrypted).then_some(reason);
         self.tally.add(came, fault);
         let outcome = if came == Came::Encrypted { Outcome::Encrypted } else { Outcome::Unreadable };
-        self.session.row(&spot.path, (NOTHING, 0), Verdict::new(outcome, reason))
+        self.session.row(&spot.path, Sum::NOTHING, Verdict::new(outcome, reason))
     }
 }
 

@@ -67,7 +67,7 @@ fn members<R: Read>(
         let path = path::below(&spot.path, &name);
         if let Some(reason) = no_content(kind) {
             let verdict = Verdict::new(Outcome::Unreadable, reason);
-            session.row(&path, (crate::input::NOTHING, 0), verdict)?;
+            session.row(&path, crate::input::Sum::NOTHING, verdict)?;
             continue;
         }
         let member = Spot { path, name, depth: spot.depth + 1 };

@@ -14,6 +14,7 @@ use crate::charset::{Order, UTF8_BOM, utf16_order};
 use crate::containers::packed::Packing;
 use crate::formats::table::Dialect;
 use crate::formats::{edifact, hl7, table};
+use crate::tail;
 
 /// Media type of RAR archives.
 const RAR: &str = "application/vnd.rar";
@@ -140,6 +141,7 @@ pub(crate) fn sniff(data: &[u8], whole: bool) -> Kind {
     if let Some(kind) = magic::find(data) {
         return kind;
     }
+    let data = tail::cut(data);
     if let Some(order) = utf16_order(data) {
         return Kind::Utf16(order);
     }
@@ -156,10 +158,10 @@ pub(crate) fn is_document(data: &[u8]) -> bool {
 /// The kind of data that have no mark of a binary format.
 pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
     let data = data.strip_prefix(UTF8_BOM).unwrap_or(data);
-    let data = without_zeros(data);
     if data.is_empty() {
         return if whole { Kind::Text } else { Kind::Refused(Refused::UNKNOWN) };
     }
+    let data = tail::cut(data);
     if hl7::starts(data) {
         return Kind::Hl7;
     }
@@ -201,12 +203,6 @@ pub(crate) fn sniff_text(data: &[u8], whole: bool) -> Kind {
         Some(dialect) => Kind::Table(dialect),
         None => Kind::Text,
     }
-}
-
-/// The data without the zeros at their end, which a file has that was made larger than its content, or was recovered.
-fn without_zeros(data: &[u8]) -> &[u8] {
-    let end = data.iter().rposition(|b| *b != 0).map_or(0, |i| i + 1);
-    if end == 0 { data } else { data.get(..end).unwrap_or(data) }
 }
 
 /// Too many control characters for a text of any single-byte or UTF-8 set.

@@ -184,18 +184,19 @@ impl Reading {
     }
 
     /// The event with what only the parent knows: the file's own digest.
-    fn completed(&mut self, event: Event) -> Event {
-        let Event::Close { path, sha256, bytes, media_type, outcome, reason } = event else { return event };
-        if !path.is_empty() {
-            return Event::Close { path, sha256, bytes, media_type, outcome, reason };
-        }
-        match self.sum() {
-            Ok((sha256, bytes)) => Event::Close { path, sha256, bytes, media_type, outcome, reason },
-            Err(e) => {
-                let reason = format!("cannot be read: {}", e.kind());
-                Event::Close { path, sha256, bytes, media_type, outcome: Outcome::Unreadable, reason }
+    fn completed(&mut self, mut event: Event) -> Event {
+        if let Event::Close { path, sha256, bytes, whole, outcome, reason, .. } = &mut event
+            && path.is_empty()
+        {
+            match self.sum() {
+                Ok(sum) => ((*sha256, *bytes), *whole) = (sum, true),
+                Err(e) => {
+                    *outcome = Outcome::Unreadable;
+                    *reason = format!("cannot be read: {}", e.kind());
+                }
             }
         }
+        event
     }
 
     fn sum(&mut self) -> io::Result<Sum> {
@@ -248,6 +249,7 @@ impl Reading {
             path: String::new(),
             sha256: [0; 32],
             bytes: 0,
+            whole: false,
             media_type,
             outcome: Outcome::Unreadable,
             reason,

@@ -15,7 +15,7 @@ use super::directory::{Entry, bytes_at, u16_at};
 use crate::containers::packed;
 use crate::containers::worded::{Taken, Worded};
 use crate::containers::{Bounded, Bounds, Tally};
-use crate::input::{At, Input, NOTHING, Store, plain};
+use crate::input::{At, Input, Store, Sum, plain};
 use crate::session::{Came, Session, Spot, Verdict};
 
 const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
@@ -41,7 +41,7 @@ pub(super) fn read(
 ) -> io::Result<()> {
     let Some(start) = data_start(store, entry) else {
         tally.add(Came::Not, Some("its header is damaged"));
-        return session.row(&spot.path, (NOTHING, 0), Verdict::unreadable("its header is damaged"));
+        return session.row(&spot.path, Sum::NOTHING, Verdict::unreadable("its header is damaged"));
     };
     if entry.is_encrypted() {
         let came = if entry.compressed == 0 { Came::Whole } else { Came::Encrypted };
@@ -51,7 +51,7 @@ pub(super) fn read(
     }
     if entry.is_link {
         let verdict = Verdict::unreadable("a symbolic link: it has no content");
-        return session.row(&spot.path, (NOTHING, 0), verdict);
+        return session.row(&spot.path, Sum::NOTHING, verdict);
     }
     let taken = Rc::new(Cell::new(0));
     let Some(content) = content(session, store, entry, start, &taken) else {
@@ -135,28 +135,23 @@ impl<R: Read> Read for Checked<R> {
 }
 
 /// Digest and number of the stored bytes, for a member that cannot be decompressed.
-pub(super) fn stored_sum(
-    session: &mut Session<'_>,
-    store: &Store,
-    start: u64,
-    len: u64,
-) -> io::Result<([u8; 32], u64)> {
+pub(super) fn stored_sum(session: &mut Session<'_>, store: &Store, start: u64, len: u64) -> io::Result<Sum> {
     let mut sha = Sha256::new();
     let mut stored = At { store: Store::clone(store), pos: start }.take(len);
     let mut buf = vec![0; 64 * 1024];
-    let (mut count, mut chunks) = (0, 0_u32);
+    let (mut bytes, mut chunks) = (0, 0_u32);
     while let Ok(n) = stored.read(&mut buf) {
         if n == 0 {
             break;
         }
         sha.update(buf.get(..n).unwrap_or_default());
-        count += n as u64;
+        bytes += n as u64;
         chunks = chunks.wrapping_add(1);
         if chunks.is_multiple_of(256) {
             session.beat()?;
         }
     }
-    Ok((sha.finalize().into(), count))
+    Ok(Sum { sha256: sha.finalize().into(), bytes, whole: bytes == len })
 }
 
 fn method(number: u16) -> String {

@@ -18,7 +18,7 @@ use peil_model::Outcome;
 use super::document::{self, Decoded};
 use super::{Complaints, text};
 use crate::containers::{Tally, too_many};
-use crate::input::Input;
+use crate::input::{Input, Sum};
 use crate::limits::{MAIL_BYTES, amount};
 use crate::path::{self, Unique};
 use crate::session::{Session, Spot, Verdict};
@@ -282,7 +282,7 @@ impl Mail<'_, '_> {
             media: Some("application/pkcs7-mime"),
             ..Verdict::new(Outcome::Encrypted, "an S/MIME message that is encrypted")
         };
-        let sum = (Sha256::digest(bytes).into(), bytes.len() as u64);
+        let sum = Sum { sha256: Sha256::digest(bytes).into(), bytes: bytes.len() as u64, whole: true };
         self.session.row(&path::below(&self.spot.path, &name), sum, verdict)
     }
 }

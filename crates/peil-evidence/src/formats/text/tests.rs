@@ -80,6 +80,7 @@ fn a_text_that_turns_into_messages() {
 fn a_text_with_binary_data_in_it_says_so() {
     let mut bytes = "een gewone regel\n".repeat(5_000).into_bytes();
     bytes.extend_from_slice(&[0; 100_000]);
+    bytes.push(b'x');
     assert!(
         show(&bytes).ends_with("partial: 100000 zero bytes stand among the text: a part may be binary\n")
     );
