@@ -152,14 +152,14 @@ impl<'a> Detector<'a> {
             table.finish(out);
             out.extend(self.page.table(table.orphans()));
             self.persons.extend(table.persons());
-            self.lookups = table.lookups();
+            self.lookups.append(&mut table.lookups());
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use peil_model::{Leaf, Message, Part, Place, Syntax};
+    use peil_model::{Leaf, Message, Part, PartyKind, Place, Syntax};
 
     use super::*;
     use crate::Nobody;
@@ -186,6 +186,25 @@ mod tests {
         let two = "Patiënt: Anna Bos\nBSN: 123456782\n\nPatiënt: Jan Mol\nBSN: 111222333";
         assert_eq!(records(&[two]), ["line:1-2 [name|bsn]", "line:4-5 [name|bsn]"]);
         assert!(records(&["Overzicht van de week"]).is_empty());
+    }
+
+    #[test]
+    fn words_between_tables_forget_no_table() {
+        let mut detector = Detector::new(&Nobody);
+        let mut out = Vec::new();
+        detector.table("huisarts", &mut out);
+        for (n, line) in (1..).zip(["id;naam", "7;Dokter Vos", "8;Dokter Mol"]) {
+            let content = Content::Row(line.split(';').collect());
+            detector.segment(&Segment { place: Place::row(1, n), content }, &mut out);
+        }
+        let words = Segment { place: Place::lines(9, 9), content: Content::Text("einde".to_owned()) };
+        detector.segment(&words, &mut out);
+        let content = Content::Row("los;woord".split(';').collect());
+        detector.segment(&Segment { place: Place::row(0, 10), content }, &mut out);
+        detector.finish(&mut out);
+        let table = detector.lookups.keys().next().expect("the doctors").clone();
+        let party = Party { kind: PartyKind::Gp, id: format!("{POINTER}:{table}|7") };
+        assert_eq!(detector.party(&party).map(|p| p.id).as_deref(), Some("NAME:Dokter Vos"));
     }
 
     #[test]

@@ -36,21 +36,24 @@ use crate::columns::{Columns, Database, Lookup, Sheet, lookup, sheet, sheet_unde
 use crate::headers::{self, role};
 
 pub(crate) use categories::categorise;
-use groups::Shape;
+use groups::{Shape, Waiting, Wide};
 use pairs::Pairs;
 
-/// Rows held back until the columns are judged.
+/// Rows held back until the columns are judged, and bytes of them.
 const JUDGED_ROWS: usize = 1000;
+const JUDGED_BYTES: usize = 16 * 1024 * 1024;
 
 /// Reads the rows of one table.
 pub struct TableReader<'a> {
     known: &'a dyn Known,
     places: Vec<Place>,
     rows: Vec<Cells>,
+    /// Bytes of these rows.
+    bytes: usize,
     /// The section whose rows come: what its columns are, and its header lines.
     section: Option<(Sheet, Vec<Cells>)>,
     /// How several rows are one person, and the rows that wait to be judged together.
-    groups: Option<(Shape, groups::Rows)>,
+    groups: Option<Waiting>,
     /// How its pairs of kind and value become columns, and its width.
     pairs: Option<(Pairs, usize)>,
     /// Its name in a database; empty outside of one.
@@ -83,6 +86,7 @@ impl<'a> TableReader<'a> {
             known,
             places: Vec::new(),
             rows: Vec::new(),
+            bytes: 0,
             section: None,
             groups: None,
             pairs: None,
@@ -111,14 +115,9 @@ impl<'a> TableReader<'a> {
 
     /// Takes a row.
     pub fn row(&mut self, place: Place, cells: &Cells, out: &mut Vec<Record>) {
-        if let Some((shape, rows)) = &mut self.groups {
-            let begins = rows.last().is_some_and(|(_, before)| shape.begins(before, cells));
-            // A person with more rows than that is none.
-            if (begins && rows.len() >= groups::HELD) || rows.len() >= 2 * groups::HELD {
-                self.grouped(out);
-            }
-            if let Some((_, rows)) = &mut self.groups {
-                rows.push((place, cells.clone()));
+        if let Some(waiting) = &mut self.groups {
+            if let Some(wide) = waiting.row(place, cells) {
+                self.wide(&wide, out);
             }
             return;
         }
@@ -141,8 +140,9 @@ impl<'a> TableReader<'a> {
             self.section = None;
         }
         self.places.push(place);
+        self.bytes += cells.text().len();
         self.rows.push(cells.clone());
-        if self.rows.len() >= JUDGED_ROWS {
+        if self.rows.len() >= JUDGED_ROWS || self.bytes >= JUDGED_BYTES {
             self.judge(out);
         }
     }
@@ -150,15 +150,14 @@ impl<'a> TableReader<'a> {
     /// The table ends.
     pub fn finish(&mut self, out: &mut Vec<Record>) {
         self.judge(out);
-        self.grouped(out);
-        self.groups = None;
+        if let Some(mut waiting) = self.groups.take() {
+            self.wide(&waiting.take(), out);
+        }
         self.section = None;
     }
 
-    /// Judges the rows of whole persons that wait, and tells them.
-    fn grouped(&mut self, out: &mut Vec<Record>) {
-        let Some((shape, rows)) = &mut self.groups else { return };
-        let wide = shape.wide(&std::mem::take(rows));
+    /// Judges rows of whole persons, and tells them.
+    fn wide(&mut self, wide: &Wide, out: &mut Vec<Record>) {
         let heads: Vec<headers::Head> =
             wide.heads.iter().map(|h| headers::of_path(std::slice::from_ref(h))).collect();
         let cells: Vec<Cells> = wide.rows.iter().take(JUDGED_ROWS).map(|(_, c)| c.clone()).collect();
@@ -171,6 +170,7 @@ impl<'a> TableReader<'a> {
 
     fn judge(&mut self, out: &mut Vec<Record>) {
         let (places, rows) = (std::mem::take(&mut self.places), std::mem::take(&mut self.rows));
+        self.bytes = 0;
         if let Some((header, body)) =
             rows.split_first().filter(|_| !self.name.is_empty() && self.section.is_none())
             && let Some((name, found)) = lookup(&self.name, header, body)
@@ -180,7 +180,7 @@ impl<'a> TableReader<'a> {
         if self.name.is_empty()
             && let Some(shape) = Shape::of(&rows)
         {
-            self.groups = Some((shape, places.into_iter().zip(rows).collect()));
+            self.groups = Some(Waiting::new(shape, places.into_iter().zip(rows).collect()));
             return;
         }
         if let Some(rows) = self.turned_to_columns(&rows) {

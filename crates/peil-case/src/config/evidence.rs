@@ -76,6 +76,21 @@ impl std::fmt::Debug for Evidence {
 }
 
 impl Evidence {
+    /// Refuses a delivery whose pattern comes upon the case's own files: everybody in a register would be found in it.
+    pub(super) fn apart_from(&self, own: &[PathBuf], section: &Section<'_>) -> Result<(), ConfigError> {
+        let met: Vec<PathBuf> =
+            self.tops.iter().filter(|t| !t.named && is_entered(t)).map(|t| real(&t.real)).collect();
+        let Some(file) = own.iter().find(|f| met.iter().any(|m| real(f).starts_with(m))) else {
+            return Ok(());
+        };
+        let what = format!(
+            "this delivery would hold {}, which is the case's own and was not stolen",
+            file.display()
+        );
+        let at = section.value("path").map_or(section.start, |v| v.span().start);
+        Err(section.source.error(at, what, "put the evidence into a folder of its own, or name its files"))
+    }
+
     /// Every file of the delivery once, by its path in the coverage, in byte order of these paths.
     pub fn files(&self) -> Vec<Found> {
         let mut all = peil_evidence::walk_all(&self.base, &self.tops);

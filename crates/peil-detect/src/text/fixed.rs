@@ -23,12 +23,12 @@ const DIGITS_MIN: usize = 6;
 pub(super) enum Fixed<'a> {
     /// Lines so far, with their numbers.
     Held(Vec<(u64, Vec<char>)>),
-    /// It is one: where its columns begin, and who reads the rows.
-    List(Vec<usize>, Box<TableReader<'a>>),
+    /// It is one: how long its lines are, where its columns begin, and who reads the rows.
+    List { width: usize, starts: Vec<usize>, table: Box<TableReader<'a>> },
 }
 
 impl<'a> Fixed<'a> {
-    /// Takes a line; false if the text is no list, and what was held is to be read as text.
+    /// Takes a line; false if it is to be read as text, and what was held too if the text is no list.
     pub(super) fn line(
         &mut self,
         number: u64,
@@ -36,9 +36,13 @@ impl<'a> Fixed<'a> {
         known: &'a dyn Known,
         out: &mut Vec<peil_model::Record>,
     ) -> bool {
+        // Programs of DOS end a file with this character.
+        if line == "\x1a" {
+            return true;
+        }
+        let line: Vec<char> = line.trim_end_matches(['\r', '\x1a']).chars().collect();
         match self {
             Fixed::Held(lines) => {
-                let line: Vec<char> = line.trim_end_matches('\r').chars().collect();
                 let alike = lines.first().is_none_or(|(_, first)| first.len() == line.len());
                 if !LENGTH.contains(&line.len()) || !alike {
                     return false;
@@ -46,28 +50,34 @@ impl<'a> Fixed<'a> {
                 lines.push((number, line));
                 lines.len() < LINES_HELD || self.settle(known, out)
             }
-            Fixed::List(starts, table) => {
-                let line: Vec<char> = line.trim_end_matches('\r').chars().collect();
-                if line.iter().any(|c| !c.is_whitespace()) {
+            Fixed::List { width, starts, table } => {
+                // Shorter only by blanks at its end; a trailer or what else comes behind a list is text.
+                let row = line.len() <= *width && starts.last().is_some_and(|last| line.len() > *last);
+                if row {
                     table.row(Place::lines(number, number), &cut(&line, starts), out);
                 }
-                true
+                row
             }
         }
+    }
+
+    /// Whether it is one.
+    pub(super) fn is_list(&self) -> bool {
+        matches!(self, Fixed::List { .. })
     }
 
     /// The lines that were held; none once it is a list.
     pub(super) fn held(self) -> Vec<(u64, String)> {
         match self {
             Fixed::Held(lines) => lines.into_iter().map(|(n, l)| (n, l.into_iter().collect())).collect(),
-            Fixed::List(..) => Vec::new(),
+            Fixed::List { .. } => Vec::new(),
         }
     }
 
     /// The text ends; false if it was no list.
     pub(super) fn finish(&mut self, known: &'a dyn Known, out: &mut Vec<peil_model::Record>) -> bool {
-        let list = matches!(self, Fixed::List(..)) || self.settle(known, out);
-        if let Fixed::List(_, table) = self {
+        let list = self.is_list() || self.settle(known, out);
+        if let Fixed::List { table, .. } = self {
             table.finish(out);
         }
         list
@@ -80,6 +90,7 @@ impl<'a> Fixed<'a> {
             return false;
         }
         let plain: Vec<&[char]> = lines.iter().map(|(_, l)| l.as_slice()).collect();
+        let width = plain.first().map_or(0, |l| l.len());
         let starts = starts(&plain);
         let rows: Vec<Cells> = plain.iter().map(|l| cut(l, &starts)).collect();
         if starts.len() < COLUMNS_MIN || !tells_persons(&rows, known) {
@@ -89,7 +100,7 @@ impl<'a> Fixed<'a> {
         for ((number, _), cells) in lines.iter().zip(&rows) {
             table.row(Place::lines(*number, *number), cells, out);
         }
-        *self = Fixed::List(starts, table);
+        *self = Fixed::List { width, starts, table };
         true
     }
 }
@@ -225,6 +236,47 @@ fn cut(line: &[char], starts: &[usize]) -> Cells {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Records of a text, and how many of them have a BSN.
+    fn check(text: &str, expected: (usize, usize)) {
+        let mut reader = crate::text::TextReader::new(&crate::Nobody);
+        let mut found = Vec::new();
+        reader.text(Place::lines(1, 1), text, &mut found);
+        reader.finish(&mut found);
+        let numbered = found.iter().filter(|r| !r.bsns.is_empty()).count();
+        assert_eq!((found.len(), numbered), expected, "{}", text.get(text.len() - 60..).unwrap_or(text));
+    }
+
+    #[test]
+    fn what_stands_behind_a_list_is_text() {
+        let names = ["van Leeuwen", "Smits", "Dijkstra", "Weis", "de Wit"];
+        for lines in [6, 400] {
+            let row = |n: usize| {
+                let name = names.get(n % 5).unwrap_or(&"");
+                format!(
+                    "123456782{name:<14}S     {}0615Weverspad    {:>3} 8983LMLeeuwarden\n",
+                    1940 + n % 50,
+                    n % 90 + 1
+                )
+            };
+            let list: String = (0..lines).map(row).collect();
+            check(list.trim_end(), (lines, lines));
+            check(&format!("{list}\x1a"), (lines, lines));
+        }
+        let list: String = (0..300)
+            .map(|n| {
+                format!(
+                    "123456782van Leeuwen   S     {}1115Weverspad    {:>3} 8983LMLeeuwarden\n",
+                    1940 + n % 50,
+                    n % 90 + 1
+                )
+            })
+            .collect();
+        check(
+            &format!("{list}\nNagekomen: mevrouw A. Bos, geboren 12-03-1961, BSN 111222333, belt terug\n"),
+            (301, 301),
+        );
+    }
 
     #[test]
     fn columns_of_glued_fields() {

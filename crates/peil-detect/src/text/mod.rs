@@ -105,7 +105,9 @@ impl<'a> TextReader<'a> {
                 if fixed.line(number, line, self.known, out) {
                     continue;
                 }
-                self.no_list(out);
+                if !fixed.is_list() {
+                    self.no_list(out);
+                }
             }
             self.numbered(number, line, out);
         }
@@ -130,11 +132,9 @@ impl<'a> TextReader<'a> {
 
     /// The text ends.
     pub fn finish(&mut self, out: &mut Vec<Record>) {
-        let list = self.fixed.as_mut().is_some_and(|f| f.finish(self.known, out));
-        if list {
-            return;
+        if !self.fixed.as_mut().is_some_and(|f| f.finish(self.known, out)) {
+            self.no_list(out);
         }
-        self.no_list(out);
         self.heading.begin(out);
         self.page(out);
         self.print = None;

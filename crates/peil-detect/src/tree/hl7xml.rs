@@ -2,13 +2,8 @@
 
 use peil_model::{Leaf, Message, Node, Part, Syntax};
 
-/// Segments of one message.
-const PARTS_MAX: usize = 100_000;
-
 /// Envelopes around a message, at most.
 const ENVELOPES: usize = 4;
-/// Messages of one document.
-const MESSAGES_MAX: usize = 100_000;
 
 /// The messages of a tree: nodes with an `MSH` that has fields `MSH.n`, under whatever envelopes.
 pub(super) fn messages(root: &Node) -> Vec<Message> {
@@ -21,25 +16,22 @@ fn search(node: &Node, depth: usize, found: &mut Vec<Message>) {
     let head = node.first("MSH").is_some_and(|m| m.children.iter().any(|f| f.key.starts_with("MSH.")));
     if head {
         let mut parts = Vec::new();
-        collect(node, &mut parts, 0);
+        collect(node, &mut parts);
         found.push(Message { syntax: Syntax::Hl7, parts });
     } else if depth < ENVELOPES {
-        for child in node.children.iter().take(MESSAGES_MAX.saturating_sub(found.len())) {
+        for child in &node.children {
             search(child, depth + 1, found);
         }
     }
 }
 
-/// Segments in order; groups (`ORU_R01.PATIENT_RESULT`) are followed.
-fn collect(node: &Node, parts: &mut Vec<Part>, depth: usize) {
+/// Segments in order; groups (`ORU_R01.PATIENT_RESULT`) are followed. Trees are of bounded size and depth.
+fn collect(node: &Node, parts: &mut Vec<Part>) {
     for child in &node.children {
-        if parts.len() >= PARTS_MAX || depth > 16 {
-            return;
-        }
         if is_segment(&child.key) {
             parts.push(part(child));
         } else if child.key.contains('.') {
-            collect(child, parts, depth + 1);
+            collect(child, parts);
         }
     }
 }

@@ -138,9 +138,23 @@ fn a_link_that_is_named_is_followed() {
 #[test]
 fn the_store_is_no_evidence() {
     let dir = folder(&[b".peil/store.db", b".other/a.csv"]);
-    let rows = listed(&dir, "\"*\"");
+    let rows = listed(&dir, "\".*\"");
     assert!(rows.iter().any(|r| r.starts_with(".other/a.csv")), "{rows:?}");
     assert!(!rows.iter().any(|r| r.contains(".peil")), "{rows:?}");
+}
+
+#[test]
+fn patterns_never_take_the_cases_own_files() {
+    let dir = folder(&[b"evidence/a.csv"]);
+    for (path, file) in
+        [("\"*\"", "registers/a.csv"), ("\"**/*.csv\"", "registers/a.csv"), ("\"*.toml\"", "peil.toml")]
+    {
+        let said = listed(&dir, path).join("\n");
+        assert!(said.contains(file) && said.contains("the case's own"), "{path}: {said}");
+    }
+    assert_eq!(listed(&dir, "\"evidence/*.csv\"").len(), 1);
+    // What is named is meant.
+    assert_eq!(listed(&dir, "[\"evidence\", \"registers/a.csv\"]").len(), 2);
 }
 
 /// Root may read anything, so there is nothing to see then.

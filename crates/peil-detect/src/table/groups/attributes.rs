@@ -12,7 +12,6 @@ const ROWS_MIN: usize = 6;
 const KINDS_MAX: usize = 200;
 
 /// Which column is which.
-#[derive(Clone)]
 pub(in crate::table) struct Layout {
     id: usize,
     kind: usize,

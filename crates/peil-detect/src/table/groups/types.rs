@@ -1,5 +1,6 @@
 //! Rows of several types: the first cell says which, a number in all of them or their order which belong together.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use peil_model::{Cells, Place};
@@ -12,13 +13,15 @@ use crate::headers;
 const ROWS_MIN: usize = 6;
 /// Types of a table.
 const TYPES: std::ops::RangeInclusive<usize> = 2..=12;
+/// Types that get columns of their own where later rows bring more; and cells of a row that do.
+const TYPES_MAX: usize = 24;
+const WIDTH_MAX: usize = 100;
+/// Bytes of what a person has once that all of her rows repeat.
+const REPEATED_BYTES: usize = 4096;
 /// Characters of a type.
 const TYPE_MAX: usize = 10;
-/// Rows of one type that one person may have.
-const TIMES_MAX: usize = 200;
 
 /// How rows belong together.
-#[derive(Clone)]
 pub(in crate::table) struct Layout {
     /// The column with the number that they share.
     key: Option<usize>,
@@ -82,36 +85,29 @@ impl Layout {
     }
 
     pub(super) fn wide(&self, groups: &[&[(Place, Cells)]]) -> Wide {
-        // By type: its widest row, and how often one person has it.
-        let mut types: Vec<(String, usize, usize)> = Vec::new();
-        for group in groups {
-            let mut times: BTreeMap<&str, usize> = BTreeMap::new();
-            for (_, row) in group.iter().filter(|(_, r)| r.len() > 1) {
-                let kind = row.get(0).trim();
-                let n = times.entry(kind).or_default();
-                *n = (*n + 1).min(TIMES_MAX);
-                match types.iter_mut().find(|(k, ..)| k == kind) {
-                    Some((_, width, most)) => (*width, *most) = ((*width).max(row.len()), (*most).max(*n)),
-                    None => types.push((kind.to_owned(), row.len(), *n)),
-                }
-            }
-        }
-        let heads = types.iter().flat_map(|(kind, width, _)| self.heads(kind, *width, groups)).collect();
+        let types = types(groups);
+        let sorted: Vec<Vec<Vec<&Cells>>> = groups.iter().map(|g| sort(g, &types)).collect();
+        let widths: Vec<usize> = (0..types.len())
+            .map(|t| sorted.iter().filter_map(|g| g.get(t)).flatten().map(|r| r.len()).max().unwrap_or(0))
+            .map(|width| width.min(WIDTH_MAX))
+            .collect();
+        let once: Vec<bool> =
+            (0..types.len()).map(|t| sorted.iter().filter_map(|g| g.get(t)).all(|r| r.len() <= 1)).collect();
+        let heads = (0..).zip(&widths).flat_map(|(t, width)| self.heads(t, *width, &sorted)).collect();
         let mut rows = Rows::new();
-        for group in groups {
-            let of = |kind: &str, n: usize| {
-                group.iter().filter(|(_, r)| r.len() > 1 && r.get(0).trim() == kind).nth(n).map(|(_, r)| r)
-            };
-            let count =
-                |kind: &str| group.iter().filter(|(_, r)| r.len() > 1 && r.get(0).trim() == kind).count();
-            let lines = types.iter().map(|(k, ..)| count(k)).max().unwrap_or(0).min(TIMES_MAX);
-            for line in 0..lines {
+        for (group, sorted) in groups.iter().zip(&sorted) {
+            for line in 0..sorted.iter().map(Vec::len).max().unwrap_or(0) {
                 let mut cells = Cells::new();
-                for (kind, width, most) in &types {
+                let mut left = REPEATED_BYTES;
+                for ((own, width), once) in sorted.iter().zip(&widths).zip(&once) {
                     // What a person has once holds for all of her rows.
-                    let row = of(kind, if *most > 1 { line } else { 0 });
+                    let row = own.get(if *once { 0 } else { line });
                     for c in self.columns(*width) {
-                        cells.push(row.map_or("", |r| r.get(c)));
+                        let cell = row.map_or(Cow::Borrowed(""), |r| cell(r, c));
+                        let repeated = *once && line > 0;
+                        let fits = !repeated || cell.len() <= left;
+                        left = left.saturating_sub(if repeated && fits { cell.len() } else { 0 });
+                        cells.push(if fits { &cell } else { "" });
                     }
                 }
                 rows.push((span(group).with_part(10 * u32::try_from(line).unwrap_or(0)), cells));
@@ -127,16 +123,46 @@ impl Layout {
     }
 
     /// A cell that is the same in all rows of a type and names something is the head of the next one: `12|1|TEL|0612345678`.
-    fn heads(&self, kind: &str, width: usize, groups: &[&[(Place, Cells)]]) -> Vec<String> {
-        let rows =
-            || groups.iter().flat_map(|g| g.iter()).filter(|(_, r)| r.len() > 1 && r.get(0).trim() == kind);
+    fn heads(&self, kind: usize, width: usize, sorted: &[Vec<Vec<&Cells>>]) -> Vec<String> {
+        let rows = || sorted.iter().filter_map(|g| g.get(kind)).flatten();
         let constant = |c: usize| {
-            let first = rows().next().map_or("", |(_, r)| r.get(c).trim());
-            let named = headers::role(first).is_some() && rows().all(|(_, r)| r.get(c).trim() == first);
+            let first = rows().next().map_or("", |r| r.get(c).trim());
+            let named = headers::role(first).is_some() && rows().all(|r| r.get(c).trim() == first);
             named.then(|| first.to_owned())
         };
         self.columns(width)
             .map(|c| c.checked_sub(1).filter(|b| *b > 0).and_then(constant).unwrap_or_default())
             .collect()
     }
+}
+
+/// The types in the order of the file. The last one is for all that come later.
+fn types<'a>(groups: &[&'a [(Place, Cells)]]) -> Vec<&'a str> {
+    let mut types: Vec<&str> = Vec::new();
+    for (_, row) in groups.iter().flat_map(|g| g.iter()).filter(|(_, r)| r.len() > 1) {
+        let kind = row.get(0).trim();
+        if types.len() <= TYPES_MAX && !types.contains(&kind) {
+            types.push(kind);
+        }
+    }
+    types
+}
+
+/// The rows of a person by their type.
+fn sort<'a>(group: &'a [(Place, Cells)], types: &[&str]) -> Vec<Vec<&'a Cells>> {
+    let mut sorted: Vec<Vec<&Cells>> = types.iter().map(|_| Vec::new()).collect();
+    for (_, row) in group.iter().filter(|(_, r)| r.len() > 1) {
+        let kind = row.get(0).trim();
+        let at = types.iter().position(|t| *t == kind).unwrap_or(TYPES_MAX);
+        sorted.get_mut(at).into_iter().for_each(|rows| rows.push(row));
+    }
+    sorted
+}
+
+/// A cell of a row; the last with a column of its own takes those behind it too.
+fn cell(row: &Cells, c: usize) -> Cow<'_, str> {
+    if c + 1 < WIDTH_MAX || row.len() <= WIDTH_MAX {
+        return Cow::Borrowed(row.get(c));
+    }
+    Cow::Owned((c..row.len()).map(|c| row.get(c)).collect::<Vec<_>>().join(" "))
 }
