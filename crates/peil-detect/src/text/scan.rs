@@ -7,7 +7,7 @@ use super::finds::{At, Find};
 use super::labels::{Labels, Owner};
 use super::tokens::{self, Gap, Kind, Token};
 use super::words::Cue;
-use super::{loose, names, owners, subjects, values};
+use super::{emails, loose, names, owners, subjects, values};
 
 /// What a token has been read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub(super) fn read(text: &str, setting: &Setting, labels: &mut Labels, known: &d
     let fields = fields::find(&scan, labels);
     let closing = owners::assign(&mut scan, &fields, setting, labels);
     loose::stamp(&mut scan);
-    loose::emails(&mut scan);
+    emails::read(&mut scan);
     for field in &fields {
         values::read(&mut scan, field, &fields);
     }

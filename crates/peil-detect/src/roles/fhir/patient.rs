@@ -32,7 +32,7 @@ pub(super) fn practitioners(node: &Node, draft: &mut Draft) {
 /// `identifier`: a BSN by its system, else a number of whoever assigned it.
 pub(super) fn identifier(node: &Node, known: &dyn Known, draft: &mut Draft) {
     let value = node.text("value");
-    let kind = node.first("type").map(super::concept).unwrap_or_default();
+    let kind = node.first("type").map(super::examination::concept).unwrap_or_default();
     let system = node.text("system");
     match crate::tree::system(system).or_else(|| crate::tree::system(&kind)) {
         Some("bsn") => draft.labelled_bsn(value),
