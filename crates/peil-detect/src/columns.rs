@@ -38,7 +38,7 @@ pub use crate::identifiers::date::DayOrder;
 pub(crate) use head::hits as header_hits;
 pub use keys::OPEN;
 pub(crate) use keys::{Key, Lookup, lookup};
-pub(crate) use lists::{is_result, is_test};
+pub(crate) use lists::{is_only_test, is_result, is_test, is_test_with_outcome, names_test};
 pub(crate) use values::{bare, is_filler};
 
 /// What is known of a table's columns.
@@ -74,6 +74,8 @@ pub(crate) struct Sheet {
     pub(crate) names_test: Vec<bool>,
     /// By column: remarks of any kind, in a table without an examination.
     pub(crate) remarks: Vec<bool>,
+    /// Texts of which no head says what they are about.
+    pub(crate) described: Vec<bool>,
     /// By column of requesters: the header says that they are no general practitioners.
     pub(crate) specialists: Vec<bool>,
     /// By column: keys that no register knows. The processor itself counts its relations by them.
@@ -111,6 +113,7 @@ impl Sheet {
             closed: Vec::new(),
             names_test: Vec::new(),
             remarks: Vec::new(),
+            described: Vec::new(),
             specialists: Vec::new(),
             practices: Vec::new(),
             own_numbers: Vec::new(),
@@ -136,6 +139,8 @@ struct Column {
     titled: bool,
     /// The header is the name of an examination, in words of its own: `Hb`, `Vitamine D`.
     examined: bool,
+    /// The header as folded where it is of three letters at most, as signs of what is measured are.
+    symbol: String,
     /// The header is a French word that no other language of these tables has.
     french: bool,
     /// The header alone gave the role.
@@ -218,6 +223,7 @@ fn column(head: &Head, c: usize, body: &[Cells], known: &dyn Known) -> Column {
         senses: head.senses.get(c).copied().unwrap_or_default(),
         titled: head.titles.get(c).is_some_and(|t| !t.is_empty()),
         examined: head.titles.get(c).is_some_and(|t| lists::is_test(&crate::fold(t))),
+        symbol: head.titles.get(c).map(|t| crate::fold(t)).filter(|t| t.len() <= 3).unwrap_or_default(),
         french: head.titles.get(c).is_some_and(|t| FRENCH.contains(&crate::fold(t).as_str())),
         headed: false,
         role: None,
@@ -278,6 +284,7 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
             .map(|c| matches!(c.heading, Heading::Other | Heading::Of(..)) && c.role.is_none())
             .collect(),
         names_test: columns.iter().map(|c| c.examined || c.senses.has(Sense::TestName)).collect(),
+        described: columns.iter().map(is_described).collect(),
         remarks: columns.iter().map(|c| !examined && c.senses.has(Sense::Remark)).collect(),
         specialists: columns.iter().map(|c| c.senses.has(Sense::Specialist)).collect(),
         own_numbers: columns.iter().map(is_own_number).collect(),
@@ -298,6 +305,16 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
             dates: columns.iter().map(|c| proven(c).unwrap_or(fallback)).collect(),
         },
     }
+}
+
+/// What is described, of whatever kind it may be: an examination, an article, a complaint.
+fn is_described(c: &Column) -> bool {
+    c.role.is_none()
+        && match c.heading {
+            Heading::Unknown => true,
+            Heading::Other => !c.senses.meets(headers::SOMEBODY_ELSE),
+            Heading::Role(_) | Heading::Of(..) => false,
+        }
 }
 
 /// `relatienummer`, `kaartnummer`: the processor's own, unless a register knows the half of them.

@@ -209,6 +209,9 @@ pub(crate) fn is_event(key: &str) -> bool {
         && !said.meets(rules::SUBJECT.and(rules::OTHERS))
 }
 
+/// Senses of words that mean somebody else than the subject, or where somebody works.
+pub(crate) const SOMEBODY_ELSE: Senses = rules::OTHERS.and(Senses::of(&[Sense::Employment]));
+
 /// Whether a word means somebody else than the subject: a doctor, a contact person, an organisation.
 pub(crate) fn is_other(word: &str) -> bool {
     senses(word).meets(rules::OTHERS)

@@ -9,12 +9,14 @@
 //! | what a message field means | `roles::hl7`, `roles::edifact`, `roles::fhir` |
 //! | whose the values of JSON and XML are | `tree` |
 //! | what a column header means | [`headers`], [`columns`] |
+//! | words of complaints, diseases and medication | `health` |
 //! | names and addresses in one string | [`name`], [`address`] |
 
 pub mod address;
 pub mod columns;
 mod detector;
 pub mod headers;
+mod health;
 pub mod identifiers;
 mod known;
 pub mod name;

@@ -18,7 +18,6 @@ mod nested;
 mod numbers;
 mod pairs;
 mod person;
-mod remark;
 mod row;
 mod sections;
 mod transposed;

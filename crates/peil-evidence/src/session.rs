@@ -268,6 +268,7 @@ impl Session<'_> {
             Kind::Sql => formats::sql::read(self, spot, input),
             Kind::Cards(_) => formats::cards::read(self, spot, input),
             Kind::Ldif => formats::cards::ldif::read(self, spot, input),
+            Kind::Zpl => formats::zpl::read(self, input),
             Kind::Sections => formats::settings::sections(self, spot, input),
             Kind::Yaml => formats::settings::yaml(self, spot, input),
             Kind::Properties => formats::settings::lines::read(self, spot, input, false),

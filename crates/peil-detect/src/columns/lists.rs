@@ -282,6 +282,37 @@ pub(crate) fn is_test(folded: &str) -> bool {
         && words.iter().any(|w| TEST_SET.contains(*w) || TEST_ENDS.iter().any(|e| w.ends_with(e)))
 }
 
+/// Whether an outcome says of which examination: `hpv negatief`, `crp 12`.
+pub(crate) fn names_test(folded: &str) -> bool {
+    folded.split(|c: char| !c.is_alphanumeric()).any(is_test_word)
+}
+
+fn is_test_word(word: &str) -> bool {
+    let bare = word.strip_prefix("hr").unwrap_or(word);
+    TEST_SET.contains(word) || TEST_SET.contains(bare) || TEST_ENDS.iter().any(|e| word.ends_with(e))
+}
+
+/// Whether every word names an examination: nothing but one is meant.
+pub(crate) fn is_only_test(folded: &str) -> bool {
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 1).peekable();
+    folded.len() <= 40 && words.peek().is_some() && words.all(is_test_word)
+}
+
+/// `crp 12`, `hemoglobine 8,4 mmol/l`, `chlamydia pcr negatief`: the name of an examination with its outcome behind it.
+pub(crate) fn is_test_with_outcome(folded: &str) -> bool {
+    let at = folded.rfind(' ').into_iter().chain(folded.match_indices(' ').map(|(i, _)| i));
+    at.into_iter().any(|i| {
+        let (name, value) = folded.split_at(i);
+        let value = value.trim();
+        // `hpv 16` is a type of virus.
+        let counted = value.len() <= 6
+            && value.starts_with(|c: char| c.is_ascii_digit())
+            && value.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
+            && !name.contains("hpv");
+        is_only_test(name.trim_end_matches([':', ' '])) && (counted || is_result(value))
+    })
+}
+
 /// `hpv positief` says an outcome, not only which examination.
 fn is_result_word(folded: &str) -> bool {
     folded.split(|c: char| !c.is_alphanumeric()).any(|w| RESULT_KEY_SET.contains(w) && w != "pap")

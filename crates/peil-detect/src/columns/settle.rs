@@ -34,6 +34,8 @@ pub(super) fn settle(columns: &mut [Column], body: &[Cells], side: Side) {
     whole_or_given(columns, body);
     maiden_names(columns);
     outcomes(columns);
+    symbols(columns);
+    sex_codes(columns);
     one_practice(columns);
     dossiers_abroad(columns);
 }
@@ -243,6 +245,37 @@ fn outcomes(columns: &mut [Column]) {
     });
     if let Some(c) = found {
         c.role = Some(TestResult);
+    }
+}
+
+/// `Na`, `K`, `Ca` over measured values, beside a column that is an examination's: the same of an electrolyte.
+fn symbols(columns: &mut [Column]) {
+    const SYMBOLS: [&str; 16] =
+        ["na", "k", "cl", "ca", "mg", "fe", "po4", "zn", "kr", "ur", "leu", "ery", "thr", "ht", "lac", "alb"];
+    if !columns.iter().any(|c| c.examined && c.role == Some(TestResult)) {
+        return;
+    }
+    for c in columns.iter_mut().filter(|c| c.role != Some(TestResult)) {
+        if SYMBOLS.contains(&c.symbol.as_str()) && c.profile.is_outcome() {
+            c.role = Some(TestResult);
+            c.examined = true;
+        }
+    }
+}
+
+/// Ones and twos that no header explains, right behind the birth date: the sex (ISO/IEC 5218).
+fn sex_codes(columns: &mut [Column]) {
+    const ROWS_MIN: usize = 4;
+    let Some(birth) = columns.iter().position(|c| c.role == Some(BirthDate)) else { return };
+    if has(columns, Sex) {
+        return;
+    }
+    let Some(c) = columns.get_mut(birth + 1) else { return };
+    let p = &c.profile;
+    let coded =
+        p.most(Form::SexWord) && p.most(Form::Digits) && p.longest == 1 && (2..=4).contains(&p.distinct);
+    if coded && p.n >= ROWS_MIN && !c.titled && c.role.is_none_or(|r| r == HouseNumber) {
+        c.role = Some(Sex);
     }
 }
 

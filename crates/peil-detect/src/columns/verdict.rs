@@ -65,10 +65,16 @@ fn refined(said: FieldRole, p: &Profile) -> FieldRole {
         PatientNumber if p.n >= 3 && p.most(Form::LabNumber) && p.hardly(Form::KnownPatient) => Order,
         InsuranceNumber if worded && p.most(Form::Words) => FullName,
         // `Deelnemer` over `A-17`
-        FullName if p.hardly(Form::Words) && p.most(Form::AnyDigit) && p.hardly(Form::NameWithParts) => Key,
+        FullName
+            if p.most(Form::AnyDigit) && p.count(Form::NameWithParts) + p.count(Form::KnownFullName) == 0 =>
+        {
+            Key
+        }
         FullName if p.n >= 3 && p.share(Form::TestKind) >= 0.6 && p.hardly(Form::NameWithParts) => TestKind,
         // `<Bepaling omschrijving="Hemoglobine">7,1</Bepaling>`
         TestKind if p.n >= 2 && p.is_outcome() && p.hardly(Form::TestKind) => TestResult,
+        // `Befund_Test` over `Ferritin`
+        TestResult if p.n >= 2 && p.share(Form::TestKind) >= 0.6 && p.hardly(Form::Result) => TestKind,
         FullName if p.n >= 2 && p.share(Form::SexWord) >= 0.8 => Sex,
         FullName if p.most(Form::Initials) && p.hardly(Form::NameWithParts) => Initials,
         Initials if p.share(Form::Initials) < 0.3 && p.most(Form::Words) => GivenNames,

@@ -36,6 +36,29 @@ pub(super) fn senses(header: &str) -> Option<Senses> {
         .or_else(|| all(&words))
         .or_else(|| compound(&glued))
         .or_else(|| if marks_table(header, first) { all(rest) } else { None })
+        .or_else(|| abbreviated(header, &words))
+}
+
+/// Letters of an abbreviation at least.
+const ABBREVIATION_MIN: usize = 4;
+
+/// Words of which some are cut off at a full stop: `Bijzonderh.`, `Geslachtsn.`.
+fn abbreviated(header: &str, words: &[&str]) -> Option<Senses> {
+    if !header.contains('.') {
+        return None;
+    }
+    let low = fold(header);
+    words.iter().try_fold(Senses::NONE, |sum, w| {
+        let cut = w.len() >= ABBREVIATION_MIN && low.contains(&format!("{w}."));
+        Some(sum.and(word(w).or_else(|| compound(w)).or_else(|| if cut { beginning(w) } else { None })?))
+    })
+}
+
+/// What all words that begin so mean in common.
+fn beginning(s: &str) -> Option<Senses> {
+    let mut found = starting(s).iter().filter(|(w, _)| w.starts_with(s)).map(|(_, senses)| *senses);
+    let first = found.next()?;
+    Some(found.fold(first, Senses::within)).filter(|s| !s.is_empty())
 }
 
 /// The meanings of words that are all known, each alone or as a compound.

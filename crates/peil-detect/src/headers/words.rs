@@ -211,7 +211,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     (&[Insurance], "zorgverzekering verzekering verzekerings insurance versicherungs versicherung assurance"),
     (
         &[Insured],
-        "polis policy polisy poliza versnr verznr verzekerdenr verzekerdennr zorgpas verzekerde verzekerden verzekerdennummer insured versicherten versichertennummer relatienummerverzekeraar polisnr",
+        "verznummer polis policy polisy poliza versnr verznr verzekerdenr verzekerdennr zorgpas verzekerde verzekerden verzekerdennummer insured versicherten versichertennummer relatienummerverzekeraar polisnr",
     ),
     (&[Agb], "agb agbcode agbcodes agbz"),
     (

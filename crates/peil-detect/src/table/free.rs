@@ -35,7 +35,10 @@ pub(super) fn labelled(cell: &str) -> Option<(FieldRole, &str)> {
     let at = cell.find(|c: char| c.is_ascii_digit() || matches!(c, '+' | '('))?;
     let (label, value) = cell.split_at_checked(at)?;
     let label = label.trim_end_matches([' ', '.', ':', '=']);
-    let number = value.len() <= 24 && value.bytes().filter(u8::is_ascii_digit).count() >= DIGITS_MIN;
+    // More words behind the number say more than it.
+    let wordy = value.split(|c: char| !c.is_alphabetic()).any(|w| w.len() >= 3);
+    let number =
+        value.len() <= 24 && !wordy && value.bytes().filter(u8::is_ascii_digit).count() >= DIGITS_MIN;
     let role = headers::role(label).filter(|_| label.len() <= 30 && number)?;
     matches!(role, F::Phone | F::Bsn | F::PatientNumber | F::InsuranceNumber | F::Specimen | F::Order)
         .then_some((role, value))
@@ -62,5 +65,6 @@ mod tests {
         assert_eq!(labelled("patientnummer 3044298"), Some((FieldRole::PatientNumber, "3044298")));
         assert_eq!(labelled("Tel. 06-43680862"), Some((FieldRole::Phone, "06-43680862")));
         assert_eq!(labelled("bel na 18 uur 0643680862"), None);
+        assert_eq!(labelled("Patiëntnummer 0021467, geb. 06-12-1967"), None);
     }
 }

@@ -16,6 +16,14 @@ pub(super) struct Names {
     former_prefix: Vec<String>,
 }
 
+/// `QC-f99991` in a column of names: no word without a digit.
+fn is_code(v: &str) -> bool {
+    let named = |w: &str| {
+        w.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !w.bytes().any(|b| b.is_ascii_digit())
+    };
+    !v.split_whitespace().any(named) && v.bytes().any(|b| b.is_ascii_digit())
+}
+
 impl Names {
     /// Takes a cell if it is part of a name.
     pub(super) fn take(&mut self, role: FieldRole, v: &str) -> bool {
@@ -23,6 +31,7 @@ impl Names {
             return is_part(role);
         }
         match role {
+            FullName if is_code(v) => {}
             FullName => self.whole.extend(name::parse(v)),
             Surname => self.surname(v),
             Prefix => self.parts.prefix = v.to_owned(),

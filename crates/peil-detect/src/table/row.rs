@@ -2,14 +2,14 @@
 
 use peil_model::{Category, CategorySet, Cells, Party, PartyKind, Place, Record, Role};
 
+use super::nested;
 use super::person::Person;
-use super::{nested, remark};
 use crate::columns::{Lookup, Sheet, bare, is_filler};
 use crate::headers::FieldRole::{self, *};
 use crate::headers::Owner;
 use crate::identifiers::agb;
 use crate::identifiers::date::DayOrder;
-use crate::{POINTER, fold, name, provider};
+use crate::{POINTER, columns, fold, health, name, provider};
 
 /// Adds the records of a row. Gives what a row says of an examination if it names nobody.
 pub(super) fn records(sheet: &Sheet, place: Place, cells: &Cells, out: &mut Vec<Record>) -> CategorySet {
@@ -91,8 +91,14 @@ impl Row {
             }
             Some(role) if sheet.subject == Role::Patient => self.of_patient(role, v, order, c, sheet),
             Some(role) => self.of_staff(sheet, role, v, order),
-            None if flag(&sheet.closed) => {}
-            None => self.subject.look(v),
+            None => {
+                if !flag(&sheet.closed) {
+                    self.subject.look(v);
+                }
+                if sheet.subject == Role::Patient && flag(&sheet.described) {
+                    self.described(v);
+                }
+            }
         }
     }
 
@@ -104,6 +110,20 @@ impl Row {
                 _ => self.of_staff(sheet, role, &value, DayOrder::default()),
             }
         }
+    }
+
+    /// A text of which no head says what it is about: an examination, with its outcome or without, or somebody's health.
+    fn described(&mut self, v: &str) {
+        const SENTENCE_MAX: usize = 4096;
+        if v.len() > SENTENCE_MAX || !v.contains(char::is_alphabetic) {
+            return;
+        }
+        let folded = fold(v);
+        let outcome = columns::is_test_with_outcome(&folded);
+        let categories = &mut self.subject.record.categories;
+        categories.insert_if(Category::TestKind, outcome || columns::is_only_test(&folded));
+        categories.insert_if(Category::TestResult, outcome);
+        categories.insert_if(Category::MedicalText, health::tells(v));
     }
 
     /// A pointer to a table of organisations or care providers.
@@ -158,14 +178,20 @@ impl Row {
         let text = v.chars().any(char::is_alphanumeric);
         let categories = &mut self.subject.record.categories;
         match role {
-            TestKind => categories.insert_if(Category::TestKind, text),
+            TestKind => {
+                categories.insert_if(Category::TestKind, text);
+                categories.insert_if(Category::TestResult, columns::is_test_with_outcome(&fold(v)));
+            }
             TestResult => {
                 let outcome = !is_pending(v);
                 categories.insert_if(Category::TestResult, outcome);
-                categories.insert_if(Category::TestKind, outcome && flag(&sheet.names_test));
+                categories.insert_if(
+                    Category::TestKind,
+                    outcome && (flag(&sheet.names_test) || columns::names_test(&fold(v))),
+                );
             }
             MedicalText => {
-                let medical = text && (!flag(&sheet.remarks) || remark::is_medical(v));
+                let medical = text && (!flag(&sheet.remarks) || health::is_remark(v));
                 categories.insert_if(Category::MedicalText, medical);
                 self.subject.note(v);
             }

@@ -6,7 +6,7 @@ use peil_model::{Cells, Place};
 use crate::Known;
 use crate::columns;
 use crate::headers::FieldRole as F;
-use crate::identifiers::date;
+use crate::identifiers::{bsn, date, postcode};
 use crate::table::TableReader;
 
 /// Lines from which a list is believed, and lines that are held back until its columns are judged.
@@ -22,12 +22,49 @@ const DIGITS_MIN: usize = 6;
 /// A text that may be such a list.
 pub(super) enum Fixed<'a> {
     /// Lines so far, with their numbers.
-    Held(Vec<(u64, Vec<char>)>),
+    Held(Held),
     /// It is one: how long its lines are, where its columns begin, and who reads the rows.
-    List { width: usize, starts: Vec<usize>, table: Box<TableReader<'a>> },
+    List { head: Option<(u64, Vec<char>)>, width: usize, starts: Vec<usize>, table: Box<TableReader<'a>> },
+}
+
+/// Lines that are held back.
+#[derive(Default)]
+pub(super) struct Held {
+    /// A first line of another length: who sends, and when.
+    head: Option<(u64, Vec<char>)>,
+    lines: Vec<(u64, Vec<char>)>,
+}
+
+impl Held {
+    /// Takes a line; false if it is of no list.
+    fn take(&mut self, number: u64, line: &[char]) -> bool {
+        let width = self.lines.first().map_or(line.len(), |(_, first)| first.len());
+        if width != line.len() && self.lines.len() == 1 && self.head.is_none() {
+            self.head = self.lines.pop();
+        } else if width != line.len() {
+            return false;
+        }
+        let first = self.lines.is_empty() && self.head.is_none() && !line.is_empty();
+        let fits = first || LENGTH.contains(&line.len());
+        if fits {
+            self.lines.push((number, line.to_vec()));
+        }
+        fits
+    }
+
+    /// Whether the line may close the list that was held: a count, and no part of a print.
+    fn is_trailer(&self, line: &[char]) -> bool {
+        let width = self.lines.first().map_or(0, |(_, first)| first.len());
+        self.lines.len() >= LINES_MIN && !line.is_empty() && line.len() * 2 <= width
+    }
 }
 
 impl<'a> Fixed<'a> {
+    /// Nothing yet.
+    pub(super) fn new() -> Fixed<'a> {
+        Fixed::Held(Held::default())
+    }
+
     /// Takes a line; false if it is to be read as text, and what was held too if the text is no list.
     pub(super) fn line(
         &mut self,
@@ -42,15 +79,17 @@ impl<'a> Fixed<'a> {
         }
         let line: Vec<char> = line.trim_end_matches(['\r', '\x1a']).chars().collect();
         match self {
-            Fixed::Held(lines) => {
-                let alike = lines.first().is_none_or(|(_, first)| first.len() == line.len());
-                if !LENGTH.contains(&line.len()) || !alike {
-                    return false;
+            Fixed::Held(held) => {
+                if held.take(number, &line) {
+                    return held.lines.len() < LINES_HELD || self.settle(known, out);
                 }
-                lines.push((number, line));
-                lines.len() < LINES_HELD || self.settle(known, out)
+                // What closes it is text.
+                if held.is_trailer(&line) {
+                    self.settle(known, out);
+                }
+                false
             }
-            Fixed::List { width, starts, table } => {
+            Fixed::List { width, starts, table, .. } => {
                 // Shorter only by blanks at its end; a trailer or what else comes behind a list is text.
                 let row = line.len() <= *width && starts.last().is_some_and(|last| line.len() > *last);
                 if row {
@@ -66,10 +105,21 @@ impl<'a> Fixed<'a> {
         matches!(self, Fixed::List { .. })
     }
 
+    /// The line above a list, once: it is text.
+    pub(super) fn head(&mut self) -> Option<(u64, String)> {
+        match self {
+            Fixed::List { head, .. } => head.take().map(|(n, l)| (n, l.into_iter().collect())),
+            Fixed::Held(_) => None,
+        }
+    }
+
     /// The lines that were held; none once it is a list.
     pub(super) fn held(self) -> Vec<(u64, String)> {
         match self {
-            Fixed::Held(lines) => lines.into_iter().map(|(n, l)| (n, l.into_iter().collect())).collect(),
+            Fixed::Held(held) => {
+                let lines = held.head.into_iter().chain(held.lines);
+                lines.map(|(n, l)| (n, l.into_iter().collect())).collect()
+            }
             Fixed::List { .. } => Vec::new(),
         }
     }
@@ -85,7 +135,8 @@ impl<'a> Fixed<'a> {
 
     /// Judges what was held.
     fn settle(&mut self, known: &'a dyn Known, out: &mut Vec<peil_model::Record>) -> bool {
-        let Fixed::Held(lines) = self else { return true };
+        let Fixed::Held(held) = self else { return true };
+        let lines = &held.lines;
         if lines.len() < LINES_MIN {
             return false;
         }
@@ -100,7 +151,7 @@ impl<'a> Fixed<'a> {
         for ((number, _), cells) in lines.iter().zip(&rows) {
             table.row(Place::lines(*number, *number), cells, out);
         }
-        *self = Fixed::List { width, starts, table };
+        *self = Fixed::List { head: held.head.take(), width, starts, table };
         true
     }
 }
@@ -157,7 +208,9 @@ fn starts(lines: &[&[char]]) -> Vec<usize> {
             () if digits_ahead >= DIGITS_MIN && run == 0 => true,
             () => {
                 let number = run >= DIGITS_MIN && !here.is_digits() && here.letters * 10 >= here.filled * 7;
-                number || behind_postcode(i, &get)
+                let sex = i.checked_sub(1).is_some_and(|at| run == 0 && is_sex(lines, at))
+                    && here.letters * 2 >= here.filled;
+                number || sex || behind_postcode(i, &get)
             }
         };
         if begins {
@@ -175,6 +228,23 @@ fn starts(lines: &[&[char]]) -> Vec<usize> {
     out
 }
 
+/// Digits of a BSN.
+const BSN: usize = 9;
+/// Codes of one digit that may stand glued behind a birth date: the sex, how the name is used.
+const CODES_MAX: usize = 3;
+
+/// Where nine digits that pass the 11-test in all lines stand within a longer run of digits: one line in eleven passes by chance.
+fn bsn_within(lines: &[&[char]], from: usize, end: usize) -> Option<usize> {
+    const LINES_TELLING: usize = 5;
+    let passes = |at: usize| {
+        let texts = lines.iter().map(|l| l.get(at..at + BSN).unwrap_or(&[]).iter().collect::<String>());
+        let filled: Vec<String> = texts.filter(|t| t.bytes().any(|b| (b'1'..=b'9').contains(&b))).collect();
+        let passed = filled.iter().filter(|t| bsn::eleven_test(t)).count();
+        passed >= LINES_TELLING && passed * 20 >= filled.len() * 19
+    };
+    (end - from > BSN).then(|| (from..=end - BSN).find(|at| passes(*at)))?
+}
+
 /// Where numbers that touch part: `195711034381BN` is a date and a postcode, `12345678219571103` a number and a date.
 fn inside_digits(lines: &[&[char]], get: &impl Fn(usize) -> Position) -> Vec<usize> {
     const DATE: usize = 8;
@@ -190,20 +260,54 @@ fn inside_digits(lines: &[&[char]], get: &impl Fn(usize) -> Position) -> Vec<usi
     while from < length {
         let run = (from..length).take_while(|i| get(*i).is_digits()).count();
         let mut end = from + run;
-        let code = run > 4 && get(end).is_capitals() && get(end + 1).is_capitals();
-        if code && !get(end + 2).is_capitals() {
+        if run > 4 && are_postcodes(lines, end - 4) {
+            // The letters of the code end where the town begins.
+            out.extend((get(end + 2).filled > 0).then_some(end + 2));
             end -= 4;
             out.push(end);
         }
         let left = end - from;
         if left > DATE && dated(from) {
             out.push(from + DATE);
+            // `1947030321`: the codes behind a date are of one digit each.
+            out.extend((left <= DATE + CODES_MAX).then_some(from + DATE + 1..end).into_iter().flatten());
         } else if left > DATE && dated(end - DATE) {
             out.push(end - DATE);
+        } else if let Some(at) = bsn_within(lines, from, end) {
+            out.extend([at, at + BSN].into_iter().filter(|s| *s > from && *s < end));
         }
         from += run.max(1);
     }
     out
+}
+
+/// Whether one letter for a sex stands there in nearly all lines, behind a digit: `19540505VPeelkant`.
+fn is_sex(lines: &[&[char]], at: usize) -> bool {
+    let before = at.checked_sub(1);
+    let at_place = |l: &&[char]| {
+        let digit = before.and_then(|b| l.get(b)).is_some_and(char::is_ascii_digit);
+        l.get(at).copied().filter(|c| digit && !c.is_whitespace())
+    };
+    let found: Vec<char> = lines.iter().filter_map(|l| at_place(l)).collect();
+    let sexes =
+        found.iter().filter(|c| matches!(c, 'M' | 'V' | 'F' | 'O' | 'X' | 'U' | 'm' | 'v' | 'f')).count();
+    sexes >= LINES_MIN && sexes * 20 >= found.len() * 19 && sexes * 2 >= lines.len()
+}
+
+/// Whether a postcode stands there in nearly all lines that are not blank there.
+fn are_postcodes(lines: &[&[char]], at: usize) -> bool {
+    const CODE: usize = 6;
+    let texts = lines.iter().map(|l| l.get(at..at + CODE).unwrap_or(&[]).iter().collect::<String>());
+    let filled: Vec<String> = texts.filter(|t| !t.trim().is_empty()).collect();
+    let codes = filled.iter().filter(|t| is_postcode(t)).count();
+    codes > 0 && codes * 20 >= filled.len() * 19
+}
+
+fn is_postcode(text: &str) -> bool {
+    let (digits, letters) = text.split_at_checked(4).unwrap_or((text, ""));
+    letters.bytes().all(|b| b.is_ascii_uppercase())
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && postcode::normal(text).is_some()
 }
 
 /// Whether four digits and two capitals end here, glued to a town.

@@ -33,6 +33,8 @@ pub(super) enum What {
     Topic,
     /// The addressee of a letter or mail.
     Addressee,
+    /// Outcomes of a laboratory, or the laboratory itself.
+    Lab,
     /// Something that is no personal datum; numbers in it are none either.
     Nothing,
 }
@@ -194,6 +196,14 @@ fn meaning(raw: &str) -> Option<Label> {
         | "bevindingen"
         | "beoordeling" => {
             return Some(Label::field(FieldRole::TestResult));
+        }
+        "lab"
+        | "laboratorium"
+        | "labuitslag"
+        | "labuitslagen"
+        | "laboratoriumuitslagen"
+        | "lab uitslagen" => {
+            return Some(Label::subject(What::Lab));
         }
         "soort onderzoek"
         | "aangevraagd onderzoek"

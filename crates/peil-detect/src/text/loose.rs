@@ -4,7 +4,7 @@
 use peil_model::{Category, NumberKind};
 
 use crate::identifiers::{bsn, date, iban};
-use crate::{columns, fold};
+use crate::{columns, fold, health};
 
 use super::fields::Field;
 use super::finds::Find;
@@ -46,7 +46,7 @@ pub(super) fn read(scan: &mut Scan<'_>, fields: &[Field]) {
         i += 1;
     }
     places::read(scan);
-    categories(scan);
+    categories(scan, fields);
     bare(scan, fields);
 }
 
@@ -254,7 +254,13 @@ fn number(scan: &mut Scan<'_>, fields: &[Field], i: usize) {
         w.len() == 4 && w.bytes().all(|b| b.is_ascii_uppercase()) && scan.gap(i) == Gap::Blank
     });
     if let Some((phone, end)) = numbers::phone_at(scan, i, scan.tokens.len()).filter(|_| !unknown && !bank) {
-        let ours = (scan.line_start(i)..scan.line_end(i)).any(|k| scan.cue(k) == Cue::Ours);
+        // `A. Mol, geb. 12-3-61, bereikbaar op 06-...` is hers, `bereikbaar op 020-...` the writer's.
+        let line = scan.token(i).map_or(0, |t| t.line);
+        let hers = scan
+            .finds
+            .iter()
+            .any(|f| f.line == line && matches!(f.find, Find::Birth(_) | Find::Bsn(_, true)));
+        let ours = !hers && (scan.line_start(i)..scan.line_end(i)).any(|k| scan.cue(k) == Cue::Ours);
         scan.mark(i, end, Use::Reach);
         if !ours {
             scan.found(i, false, Find::Phone(phone));
@@ -274,6 +280,12 @@ fn bare(scan: &mut Scan<'_>, fields: &[Field]) {
             continue;
         }
         let field = scan.field_at(fields, i).filter(|f| i <= f.from + 1);
+        if digits == w.len() && field.is_none() && scan.known.patient(w) && names_somebody(scan, i) {
+            let value = w.to_owned();
+            scan.mark(i, i + 1, Use::Number);
+            scan.found(i, false, Find::Number(NumberKind::Patient, value));
+            continue;
+        }
         if digits == w.len() && field.is_none_or(|f| f.label.is_none()) && scan.known.number(w) {
             let value = w.to_owned();
             scan.mark(i, i + 1, Use::Number);
@@ -292,11 +304,27 @@ fn bare(scan: &mut Scan<'_>, fields: &[Field]) {
     }
 }
 
+/// Whether the line of a number that a register has tells more of somebody: a birth date, or a surname that it knows.
+fn names_somebody(scan: &Scan<'_>, i: usize) -> bool {
+    (scan.line_start(i)..scan.line_end(i)).any(|k| {
+        scan.used(k) == Use::Birth
+            || scan.token(k).is_some_and(|t| t.is_word() && t.cue == Cue::None)
+                && scan.word(k).len() > 2
+                && scan.known.surname(&fold(scan.word(k)))
+    })
+}
+
 /// Examinations, outcomes and complaints in running text.
-fn categories(scan: &mut Scan<'_>) {
+fn categories(scan: &mut Scan<'_>, fields: &[Field]) {
     let n = scan.tokens.len();
     for i in 0..n {
         if scan.owners.get(i).is_none_or(|o| *o != Owner::Subject) || !scan.free(i) {
+            continue;
+        }
+        // A label says nothing where no value follows, and its value has been read.
+        if scan.field_at(fields, i).is_some_and(|f| f.label.is_some() && i < f.from)
+            || fields.iter().any(|f| f.start <= i && i < f.from && f.label.is_some())
+        {
             continue;
         }
         let department =
@@ -314,6 +342,11 @@ fn categories(scan: &mut Scan<'_>) {
                 scan.found(i, false, Find::Category(Category::TestResult));
             }
             Cue::Medical => scan.found(i, false, Find::Category(Category::MedicalText)),
+            Cue::None
+                if scan.token(i).is_some_and(|t| t.is_word()) && health::is_word(&fold(scan.word(i))) =>
+            {
+                scan.found(i, false, Find::Category(Category::MedicalText));
+            }
             _ => {}
         }
     }
@@ -341,14 +374,28 @@ fn is_common(folded: &str) -> bool {
 fn is_measured(scan: &Scan<'_>, i: usize) -> bool {
     const WITHIN: usize = 4;
     let end = scan.line_end(i).min(i + 1 + WITHIN);
-    (i + 1..end).any(|k| {
+    let value = |k: usize| {
         let word = scan.word(k);
         let digits = word.bytes().filter(u8::is_ascii_digit).count();
-        scan.gap(k) > Gap::Blank
-            && scan.free(k)
+        scan.free(k)
             && (1..=5).contains(&digits)
             && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
-    })
+    };
+    (i + 1..end).any(|k| scan.gap(k) > Gap::Blank && value(k)) || value(i + 1) && measures(scan, i + 1)
+}
+
+/// `9 ug/L`, `6,1`: a number right behind an examination that has a unit or decimals. `HPV 16` is a type.
+fn measures(scan: &Scan<'_>, at: usize) -> bool {
+    let decimal = |k: usize| {
+        let w = scan.word(k);
+        w.contains('.') || scan.is(k + 1, ',') && scan.gap(k + 1) == Gap::None && scan.gap(k + 2) == Gap::None
+    };
+    let behind = (at + 1..at + 4).find(|k| scan.token(*k).is_some_and(|t| t.is_word()) || scan.is(*k, '%'));
+    let unit = behind.filter(|k| scan.gap(*k) <= Gap::Blank).is_some_and(|k| {
+        let joined = scan.is(k + 1, '/').then(|| scan.span(k, k + 3)).unwrap_or(scan.word(k));
+        columns::is_result(&format!("1 {}", fold(joined)))
+    });
+    decimal(at) || unit
 }
 
 /// The id of a party as the values have it.

@@ -95,7 +95,7 @@ impl<'a> TextReader<'a> {
             above: Vec::new(),
             next: 0,
             heading: Heading::default(),
-            fixed: Some(Fixed::Held(Vec::new())),
+            fixed: Some(Fixed::new()),
         }
     }
 
@@ -104,10 +104,15 @@ impl<'a> TextReader<'a> {
     pub fn text(&mut self, place: Place, text: &str, out: &mut Vec<Record>) {
         for (number, line) in (place.first..).zip(text.split('\n')) {
             if let Some(fixed) = &mut self.fixed {
-                if fixed.line(number, line, self.known, out) {
+                let taken = fixed.line(number, line, self.known, out);
+                let list = fixed.is_list();
+                if let Some((above, head)) = fixed.head() {
+                    self.numbered(above, &head, out);
+                }
+                if taken {
                     continue;
                 }
-                if !fixed.is_list() {
+                if !list {
                     self.no_list(out);
                 }
             }
@@ -136,6 +141,8 @@ impl<'a> TextReader<'a> {
     pub fn finish(&mut self, out: &mut Vec<Record>) {
         if !self.fixed.as_mut().is_some_and(|f| f.finish(self.known, out)) {
             self.no_list(out);
+        } else if let Some((above, head)) = self.fixed.as_mut().and_then(Fixed::head) {
+            self.numbered(above, &head, out);
         }
         self.heading.begin(out);
         self.page(out);

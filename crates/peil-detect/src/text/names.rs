@@ -44,15 +44,19 @@ fn candidate(scan: &mut Scan<'_>, i: usize) -> usize {
         return i + 1;
     }
     let beside = stands_beside(scan, start, end);
-    let formed = strong && (in_address_block(scan, start, end) || super::subjects::dated(scan, end));
+    let housed = in_address_block(scan, start, end);
+    let doctor =
+        strong && initials(scan, start) && start.checked_sub(1).is_some_and(|k| scan.cue(k) == Cue::Gp);
+    let formed = strong && (housed || super::subjects::dated(scan, end)) || doctor;
     let told = line_tells(scan, start, false);
-    if !(beside || formed || told) {
+    if !(beside || formed || told || housed) {
         return end; // before the costly part
     }
     let Some(n) = parsed(scan, start, end) else { return end };
     let known = known_surname(scan, &n);
     let given = !n.given.is_empty() || !n.initials.is_empty();
     let accepted = formed
+        || housed && given && known
         || beside && (strong || given || known)
         || known && (given && told || line_tells(scan, start, true));
     if accepted {

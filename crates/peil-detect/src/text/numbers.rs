@@ -17,10 +17,28 @@ pub(super) fn labelled_bsn(scan: &mut Scan<'_>, from: usize, to: usize) {
     else {
         return;
     };
-    if let Some((digits, end)) = bsn_at(scan, at, to) {
+    if let Some((digits, end)) = bsn_at(scan, at, to).or_else(|| spaced_bsn(scan, at, to)) {
         scan.mark(at, end, Use::Bsn);
         scan.found(at, true, Find::Bsn(digits, true));
     }
+}
+
+/// `1 2 3 4 5 6 7 8 2`: nine boxes of a form, each with its digit.
+fn spaced_bsn(scan: &Scan<'_>, i: usize, to: usize) -> Option<(String, usize)> {
+    const DIGITS: usize = 9;
+    let boxed = |k: usize| {
+        scan.word(k).len() == 1
+            && scan.token(k).is_some_and(|t| t.is_number())
+            && (k == i || scan.gap(k) < Gap::Line)
+    };
+    let mark = |k: usize| scan.is(k, '|') || scan.is(k, '-') || scan.is(k, '.');
+    let mut digits = String::new();
+    let mut k = i;
+    while k < to && digits.len() < DIGITS && (boxed(k) || mark(k)) {
+        digits.extend(scan.word(k).chars().filter(char::is_ascii_digit));
+        k += 1;
+    }
+    (digits.len() == DIGITS && passes(&digits) && !boxed(k)).then_some((digits, k))
 }
 
 /// Nine digits (or the old eight) from the i-th token on, dots and single blanks among them; and the token

@@ -18,7 +18,7 @@ const ADDRESS_LINE_MAX: usize = 60;
 /// Gives each token its owner; says whether a letter closes in the block.
 pub(super) fn assign(scan: &mut Scan<'_>, fields: &[Field], setting: &Setting, labels: &mut Labels) -> bool {
     let told = scan.tokens.iter().any(|t| matches!(t.cue, Cue::Born | Cue::Bsn));
-    if setting.closing && !told && !fields.iter().any(speaks_of_subject) {
+    if setting.closing && !told && !fields.iter().any(speaks_of_subject) && !addresses_somebody(scan) {
         scan.owners.fill(Owner::Other);
     }
     headings(scan, fields, labels);
@@ -26,6 +26,17 @@ pub(super) fn assign(scan: &mut Scan<'_>, fields: &[Field], setting: &Setting, l
     labelled(scan, fields);
     colleagues(scan, fields);
     closing(scan)
+}
+
+/// A block of a name, a street with its number and a postcode, with no word of an organisation or of care: below a signature it
+/// is the head of the next letter, or where a private person lives who signed.
+fn addresses_somebody(scan: &Scan<'_>) -> bool {
+    let Some(code) = (0..scan.tokens.len()).find(|i| is_postcode(scan, *i)) else { return false };
+    let line = |i: usize| scan.token(i).map_or(0, |t| t.line);
+    let offices = [Cue::Organisation, Cue::Gp, Cue::Practitioner, Cue::Staff, Cue::Ours];
+    let housed = (0..code)
+        .any(|i| scan.token(i).is_some_and(|t| t.is_number()) && line(i) > 0 && line(i) + 1 >= line(code));
+    line(code) >= 2 && housed && scan.tokens.iter().all(|t| !offices.contains(&t.cue))
 }
 
 /// A label that only a text about its subject has.
@@ -61,7 +72,9 @@ fn headings(scan: &mut Scan<'_>, fields: &[Field], labels: &mut Labels) {
         let valued = fields.iter().any(|f| f.start >= at && f.start < end && f.to > f.from);
         match heading {
             Some(l) if l.what == What::Person && !valued => current = None,
-            Some(l) if l.owner != Owner::Subject && !valued => current = Some(l.owner),
+            Some(l) if l.owner != Owner::Subject && !valued && !is_empty_field(scan, fields, at, end) => {
+                current = Some(l.owner);
+            }
             Some(l) if is_requester(l) && !valued => current = Some(Owner::Gp),
             _ => {}
         }
@@ -70,6 +83,40 @@ fn headings(scan: &mut Scan<'_>, fields: &[Field], labels: &mut Labels) {
         }
         at = end;
     }
+}
+
+/// `Huisarts    :` among the fields of a form: the colon stands where it stands on the next line, or what follows is nothing that a
+/// doctor or relative has.
+fn is_empty_field(scan: &Scan<'_>, fields: &[Field], at: usize, end: usize) -> bool {
+    let Some(next) = fields.iter().find(|f| f.start >= end && f.start < scan.line_end(end)) else {
+        return false;
+    };
+    let column = |mark: Option<usize>| {
+        let at = scan.token(mark?)?.start;
+        scan.text.get(..at).map(|t| t.len() - t.rfind('\n').map_or(0, |n| n + 1))
+    };
+    let mark = |from: usize, to: usize| (from..to).find(|k| scan.is(*k, ':'));
+    let (own, below) = (mark(at, end), mark(next.start, next.from));
+    let padded = own.is_some_and(|k| scan.gap(k) == Gap::Wide || scan.gap(k) == Gap::Blank);
+    let aligned = padded && column(own).is_some() && column(own) == column(below);
+    let hers = next.label.is_some_and(|l| {
+        use FieldRole as F;
+        l.owner == Owner::Subject
+            && matches!(
+                l.what,
+                What::Field(
+                    F::BirthDate
+                        | F::Bsn
+                        | F::Sex
+                        | F::InsuranceNumber
+                        | F::PatientNumber
+                        | F::MedicalText
+                        | F::TestKind
+                        | F::TestResult
+                )
+            )
+    });
+    aligned || hers
 }
 
 fn is_requester(label: Label) -> bool {

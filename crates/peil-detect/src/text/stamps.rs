@@ -10,6 +10,7 @@ pub(super) fn is_event(line: &str) -> bool {
     };
     let b = b.strip_prefix(b"1 ").unwrap_or(b);
     let b = b.strip_prefix(b"[").or_else(|| b.strip_prefix(b"(")).unwrap_or(b);
+    let b = behind_key(b);
     const SHAPES: [&[u8]; 13] = [
         b"9999-99-99T99:",
         b"9999-99-99 99:",
@@ -31,6 +32,14 @@ pub(super) fn is_event(line: &str) -> bool {
         || has_shape(b, b"9999-99-99, 99:")
         || has_shape(b, b"99-99-9999, 99:")
         || is_epoch(line)
+}
+
+/// `ts=2023-08-16T11:31:48`, `time="2023-08-16 11:31:48"`: the value of the first key.
+fn behind_key(b: &[u8]) -> &[u8] {
+    const LONGEST: usize = 16;
+    let key = b.iter().take_while(|c| c.is_ascii_alphabetic() || matches!(c, b'_' | b'@')).count();
+    let value = b.get(key + 1..).filter(|_| (1..=LONGEST).contains(&key) && b.get(key) == Some(&b'='));
+    value.map_or(b, |v| v.strip_prefix(b"\"").unwrap_or(v))
 }
 
 /// `CreateTime:1716036414000`, `ts=1716036414.123`, `1716036414000`: milliseconds, or seconds with a fraction, since 1970.
@@ -74,6 +83,8 @@ mod tests {
             "10:00:01.123 x",
             "CreateTime:1716036414000\tPartition:1 x",
             "1716036414.117 x",
+            "ts=2023-08-16T11:31:48 lvl=info x",
+            "time=\"2023-08-16 11:31:48\" level=info",
         ] {
             assert!(is_event(line), "{line}");
         }

@@ -5,7 +5,7 @@ use peil_model::{Address, Category, NumberKind, PartyKind};
 use crate::columns;
 use crate::headers::FieldRole;
 use crate::identifiers::{agb, date, iban, postcode, sex};
-use crate::{address, name, provider};
+use crate::{address, fold, name, provider};
 
 use super::fields::Field;
 use super::finds::{Find, How};
@@ -29,6 +29,9 @@ pub(super) fn read(scan: &mut Scan<'_>, field: &Field, fields: &[Field]) {
         What::Person => person(scan, field),
         what @ (What::Topic | What::Addressee) => addressed(scan, field, what),
         What::ZorgDomein => number(scan, field, NumberKind::ZorgDomein),
+        // `Lab: Hb 8,1 mmol/L` tells outcomes, `Lab: Noord` where they come from.
+        What::Lab if names_test(scan, field) => category(scan, field, Category::TestResult),
+        What::Lab => nothing(scan, field),
         What::Field(role) => datum(scan, field, fields, label, role),
     }
 }
@@ -135,6 +138,11 @@ fn datum(scan: &mut Scan<'_>, field: &Field, fields: &[Field], label: Label, rol
     use FieldRole as F;
     let text = value(scan, field);
     let spoken = matches!(role, F::MedicalText);
+    if role == F::Sex
+        && let Some(s) = ticked_sex(scan, field.from)
+    {
+        return scan.found(field.from, true, Find::Sex(s));
+    }
     if is_none(text) && !(spoken && text.eq_ignore_ascii_case("geen")) {
         return;
     }
@@ -159,7 +167,8 @@ fn datum(scan: &mut Scan<'_>, field: &Field, fields: &[Field], label: Label, rol
             }
         }
         F::Sex => {
-            if let Some(s) = sex::parse(scan.word(from)).or_else(|| sex::parse(text)) {
+            let found = sex::parse(scan.word(from)).or_else(|| sex::parse(text));
+            if let Some(s) = found {
                 scan.mark(from, from + 1, Use::Other);
                 scan.found(from, true, Find::Sex(s));
             }
@@ -195,6 +204,17 @@ fn datum(scan: &mut Scan<'_>, field: &Field, fields: &[Field], label: Label, rol
         }
         _ => nothing(scan, field),
     }
+}
+
+/// `[ ] man [x] vrouw`: the box that is ticked on the line.
+fn ticked_sex(scan: &Scan<'_>, from: usize) -> Option<peil_model::Sex> {
+    let ticked = |k: usize| {
+        matches!(scan.word(k), "x" | "X" | "v" | "V" | "☒" | "☑" | "✓")
+            && ((scan.is(k - 1, '[') && scan.is(k + 1, ']')) || (scan.is(k - 1, '(') && scan.is(k + 1, ')')))
+    };
+    let end = scan.line_end(from);
+    let at = (from.max(1)..end).find(|k| ticked(*k))?;
+    (at + 2 < end).then(|| sex::parse(scan.word(at + 2)))?
 }
 
 /// A name that a label announces; what follows it in the value stays free.
@@ -320,12 +340,11 @@ fn category(scan: &mut Scan<'_>, field: &Field, category: Category) {
     scan.found(field.from, true, Find::Category(category));
 }
 
-/// Whether an outcome says of which examination: `PAP 2, hrHPV negatief`.
+/// Whether an outcome or its label says of which examination: `PAP 2, hrHPV negatief`, `HPV: negatief`.
 fn names_test(scan: &Scan<'_>, field: &Field) -> bool {
-    (field.from..field.to).any(|i| {
-        let word = scan.word(i).to_ascii_lowercase();
-        let bare = word.trim_start_matches("hr");
-        word.len() >= 3 && (columns::is_test(&word) || columns::is_test(bare) || word == "pap")
+    (field.start..field.to).any(|i| {
+        let word = fold(scan.word(i));
+        columns::names_test(&word) || word == "pap"
     })
 }
 

@@ -161,7 +161,7 @@ const WORDS: &[(Cue, &str)] = &[
     (
         Cue::Outcome,
         "positief negatief positive negative afwijkend pos neg kopac pap pap1 pap2 pap3a pap0 \
-            onvoldoende normaal afwijking afwijkingen hpv+ detected",
+            onvoldoende normaal afwijking afwijkingen hpv+ detected gevonden aangetoond aangetroffen",
     ),
     (Cue::Result, "uitslag uitslagen resultaat resultaten result results uitkomst ergebnis"),
     (

@@ -32,6 +32,7 @@ pub(crate) mod tnef;
 pub(crate) mod values;
 pub(crate) mod xlsx;
 pub(crate) mod xml;
+pub(crate) mod zpl;
 
 /// What was wrong in a file, for its verdict: at most a handful, each once.
 #[derive(Default)]

@@ -3,8 +3,8 @@
 
 use super::Kind;
 use crate::charset;
-use crate::formats::settings;
 use crate::formats::settings::lines::{Line, parse};
+use crate::formats::{settings, zpl};
 
 /// Lines that are looked at.
 const LINES: usize = 200;
@@ -22,6 +22,9 @@ pub(super) fn marked(data: &[u8]) -> Option<Kind> {
         begins(b"BEGIN:") && body.get(6..6 + c.len()).is_some_and(|n| n.eq_ignore_ascii_case(c.as_bytes()))
     }) {
         return Some(Kind::Cards("text/calendar"));
+    }
+    if zpl::starts(body) {
+        return Some(Kind::Zpl);
     }
     is_ldif(body).then_some(Kind::Ldif)
 }
@@ -73,6 +76,9 @@ fn is_ini(lines: &[&str]) -> bool {
 fn is_properties(lines: &[&str]) -> bool {
     let mut pairs = 0;
     let mut goes_on = false;
+    if are_events(lines) {
+        return false;
+    }
     for line in lines {
         let more = goes_on;
         goes_on = line.ends_with('\\');
@@ -84,6 +90,15 @@ fn is_properties(lines: &[&str]) -> bool {
         }
     }
     pairs >= PAIRS
+}
+
+/// `ts=... level=info msg="..."`, line after line: several pairs in one line, all beginning with the same key, are a log.
+fn are_events(lines: &[&str]) -> bool {
+    let filled = || lines.iter().filter(|l| !l.trim().is_empty());
+    let first = |l: &str| l.split_once('=').map(|(key, _)| key.to_owned());
+    let Some(key) = filled().next().and_then(|l| first(l)) else { return false };
+    let alike = filled().filter(|l| first(l).as_ref() == Some(&key) && l.matches('=').count() >= 2).count();
+    alike >= 2 && alike * 10 >= filled().count() * 8
 }
 
 /// Keys with values, lists and blocks below keys, and nothing else. One block at least: pairs alone may be a form.

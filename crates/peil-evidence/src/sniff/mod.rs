@@ -49,6 +49,8 @@ pub(crate) enum Kind {
     /// Cards or a calendar, with the media type.
     Cards(&'static str),
     Ldif,
+    /// Labels of a printer.
+    Zpl,
     /// INI or TOML.
     Sections,
     Properties,
@@ -124,6 +126,7 @@ impl Kind {
             Kind::Html => "text/html",
             Kind::Cards(media) => media,
             Kind::Ldif => "text/ldif",
+            Kind::Zpl => "application/vnd.zebra-zpl",
             Kind::Sections => "text/x-ini",
             Kind::Properties => "text/x-properties",
             Kind::Yaml => "application/yaml",

@@ -258,7 +258,7 @@ dr. P. Smit, gynaecoloog
 c.c. huisarts P. Bakker
 ",
         expect![
-            "line:2-9 ; J.:van den:Berg ; 1962-06-14 ; bsn 123456782 ; Warande 8 5707GP Helmond ; 31492500101 ; [name|address|birth_date|bsn|test_kind|test_result|phone|medical_text]"
+            "line:2-9 ; J.:van den:Berg ; 1962-06-14 ; bsn 123456782 ; Warande 8 5707GP Helmond ; 31492500101 ; NAME:P. Bakker ; [name|address|birth_date|bsn|test_kind|test_result|gp|phone|medical_text]"
         ],
     );
 }

@@ -48,6 +48,16 @@ impl Words {
         }
     }
 
+    /// Begins a paragraph: an empty line stands before what comes next.
+    pub(super) fn paragraph(&mut self) {
+        if !self.text.is_empty() {
+            self.part('\n');
+            if !self.text.ends_with('\n') {
+                self.text.push('\n');
+            }
+        }
+    }
+
     /// Whether the line at hand has no text.
     pub(super) fn at_start(&self) -> bool {
         self.text.is_empty() || self.gap == Some('\n')

@@ -97,6 +97,7 @@ pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>
         script: None,
         scripts: 0,
         pre: false,
+        labelling: None,
         option: None,
         spent: Budget::of(0),
         complaints: Complaints::default(),
@@ -106,6 +107,29 @@ pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>
         None => tokens::read(&mut page, input)?,
     }
     Ok(Verdict::of(page.complaints.list()))
+}
+
+/// Whether a class says that its element is the label of what follows: `<span class="label">BSN</span><span>123456782</span>`.
+fn is_label(class: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "label",
+        "lbl",
+        "key",
+        "term",
+        "veldnaam",
+        "fieldname",
+        "field-name",
+        "field-label",
+        "kop",
+        "prompt",
+    ];
+    class.split_ascii_whitespace().any(|c| {
+        let c = c.to_ascii_lowercase();
+        WORDS.contains(&c.as_str())
+            || c.ends_with("-label")
+            || c.ends_with("__label")
+            || c.ends_with("_label")
+    })
 }
 
 /// The reading of a page.
@@ -127,6 +151,8 @@ struct Page<'r, 's> {
     script: Option<Vec<u8>>,
     scripts: u64,
     pre: bool,
+    /// The element at hand that its class calls the label of what follows.
+    labelling: Option<String>,
     /// Inside an option of a list, and whether it is the chosen one.
     option: Option<bool>,
     spent: Budget,
@@ -193,6 +219,9 @@ impl Page<'_, '_> {
             return Ok(());
         }
         let get = |key: &str| attributes.iter().find(|(n, _)| n == key).map(|(_, v)| v.as_str());
+        if self.labelling.is_none() && get("class").is_some_and(is_label) {
+            self.labelling = Some(name.to_owned());
+        }
         match name {
             "script" => {
                 let json = get("type").is_some_and(|t| t.contains("json"));
@@ -224,6 +253,8 @@ impl Page<'_, '_> {
                 self.words().part('\n');
                 self.pre = true;
             }
+            // A heading begins something else: the next card, the next person.
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.words().paragraph(),
             "span" => self.words().part(' '),
             block if BLOCKS.contains(&block) => self.words().part('\n'),
             _ => {}
@@ -237,6 +268,11 @@ impl Page<'_, '_> {
                 self.hidden = None;
                 return self.end_script();
             }
+            return Ok(());
+        }
+        if self.labelling.as_deref() == Some(name) {
+            self.labelling = None;
+            self.words().label();
             return Ok(());
         }
         match name {

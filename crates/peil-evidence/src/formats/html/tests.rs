@@ -13,7 +13,7 @@ fn a_page() {
         open <script-1>
         item:1 {@type=Person name=Anna Jansen}
         close <script-1> 42 application/json read: 
-        line:2-12 Cliënt 123\nnagebeld op 3 juli\nDossier van mevrouw De Vries\nGeboren op 23-06-1980 te\nDen Haag & omstreken.\nBSN: 123456782\nTelefoon: 0612345678\n020-1234567
+        line:2-12 Cliënt 123\nnagebeld op 3 juli\n\nDossier van mevrouw De Vries\nGeboren op 23-06-1980 te\nDen Haag & omstreken.\nBSN: 123456782\nTelefoon: 0612345678\n020-1234567
         line:12-13 Naam: Zoë Bakker\nAdres: Dorpsstraat 1\n1234 AB Plaats
         sheet 2 <Uitslagen>
         sheet:2/row:1 [Naam] [BSN] [Uitslag] []

@@ -17,7 +17,8 @@ const NAME_BYTES: usize = 64;
 /// Bytes of an attribute's value, and of a comment.
 const VALUE_BYTES: usize = 64 * 1024;
 /// Attributes that are looked at; others are not kept.
-const ATTRIBUTES: [&[u8]; 10] = [
+const ATTRIBUTES: [&[u8]; 11] = [
+    b"class",
     b"type",
     b"value",
     b"name",

@@ -10,6 +10,10 @@ pub(super) fn is_prose(shape: &Shape<'_>) -> bool {
     if share(&body, is_form_line) >= 0.6 || share(&body, is_log_line) >= 0.6 {
         return true;
     }
+    // A list of sentences, whatever divides them.
+    if shape.columns <= 3 && shape.dialect.quote.is_none() && share(&body, |r| is_marked(r.bytes)) >= 0.5 {
+        return true;
+    }
     match delimiter {
         b',' => is_comma_prose(shape, &body),
         b';' | b'\t' => shape.columns == 2 && (is_code(&body) || words_per_cell(&body) > 8.0),
