@@ -38,7 +38,7 @@ pub use crate::identifiers::date::DayOrder;
 pub(crate) use head::hits as header_hits;
 pub use keys::OPEN;
 pub(crate) use keys::{Key, Lookup, lookup};
-pub(crate) use lists::{is_only_test, is_result, is_test, is_test_with_outcome, names_test};
+pub(crate) use lists::{is_given, is_only_test, is_result, is_test, is_test_with_outcome, names_test};
 pub(crate) use values::{bare, is_filler};
 
 /// What is known of a table's columns.
@@ -113,7 +113,7 @@ impl Sheet {
             closed: Vec::new(),
             names_test: Vec::new(),
             remarks: Vec::new(),
-            described: Vec::new(),
+            described: columns.roles.iter().map(Option::is_none).collect(),
             specialists: Vec::new(),
             practices: Vec::new(),
             own_numbers: Vec::new(),

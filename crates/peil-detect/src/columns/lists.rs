@@ -119,7 +119,7 @@ pub(super) fn is_surname(folded: &str) -> bool {
 }
 
 /// Whether it is a frequent given name.
-pub(super) fn is_given(folded: &str) -> bool {
+pub(crate) fn is_given(folded: &str) -> bool {
     GIVEN_SET.contains(folded)
 }
 

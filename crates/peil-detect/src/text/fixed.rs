@@ -33,12 +33,21 @@ pub(super) struct Held {
     /// A first line of another length: who sends, and when.
     head: Option<(u64, Vec<char>)>,
     lines: Vec<(u64, Vec<char>)>,
+    /// An empty line came: nothing but a trailer may follow.
+    over: bool,
 }
 
 impl Held {
     /// Takes a line; false if it is of no list.
     fn take(&mut self, number: u64, line: &[char]) -> bool {
         let width = self.lines.first().map_or(line.len(), |(_, first)| first.len());
+        if line.is_empty() && self.lines.len() >= LINES_MIN {
+            self.over = true;
+            return true;
+        }
+        if self.over {
+            return false;
+        }
         if width != line.len() && self.lines.len() == 1 && self.head.is_none() {
             self.head = self.lines.pop();
         } else if width != line.len() {

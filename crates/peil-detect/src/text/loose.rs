@@ -254,18 +254,27 @@ fn number(scan: &mut Scan<'_>, fields: &[Field], i: usize) {
         w.len() == 4 && w.bytes().all(|b| b.is_ascii_uppercase()) && scan.gap(i) == Gap::Blank
     });
     if let Some((phone, end)) = numbers::phone_at(scan, i, scan.tokens.len()).filter(|_| !unknown && !bank) {
-        // `A. Mol, geb. 12-3-61, bereikbaar op 06-...` is hers, `bereikbaar op 020-...` the writer's.
-        let line = scan.token(i).map_or(0, |t| t.line);
-        let hers = scan
-            .finds
-            .iter()
-            .any(|f| f.line == line && matches!(f.find, Find::Birth(_) | Find::Bsn(_, true)));
-        let ours = !hers && (scan.line_start(i)..scan.line_end(i)).any(|k| scan.cue(k) == Cue::Ours);
+        let ours = is_ours(scan, i);
         scan.mark(i, end, Use::Reach);
         if !ours {
             scan.found(i, false, Find::Phone(phone));
         }
     }
+}
+
+/// Whether a telephone number is the writer's own: `wij zijn bereikbaar op 020-...`. Where somebody's birth date or BSN stands on the line,
+/// or on the line before and only `bereikbaar` speaks for the writer, it is hers.
+fn is_ours(scan: &Scan<'_>, i: usize) -> bool {
+    let line = scan.token(i).map_or(0, |t| t.line);
+    let (from, to) = (scan.line_start(i), scan.line_end(i));
+    let told = |n: usize| {
+        scan.finds.iter().any(|f| f.line == n && matches!(f.find, Find::Birth(_) | Find::Bsn(_, true)))
+    };
+    let only = (from..to)
+        .filter(|k| scan.cue(*k) == Cue::Ours)
+        .all(|k| scan.word(k).eq_ignore_ascii_case("bereikbaar"));
+    let hers = told(line) || only && line > 0 && told(line - 1);
+    !hers && (from..to).any(|k| scan.cue(k) == Cue::Ours)
 }
 
 /// Numbers that nothing announces: known ones, and nine digits that may be a BSN.
@@ -381,7 +390,11 @@ fn is_measured(scan: &Scan<'_>, i: usize) -> bool {
             && (1..=5).contains(&digits)
             && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
     };
-    (i + 1..end).any(|k| scan.gap(k) > Gap::Blank && value(k)) || value(i + 1) && measures(scan, i + 1)
+    // `De CRP was 143 mg/L`
+    let says = |k: usize| matches!(scan.word(k), "was" | "is" | "van" | ":" | "=");
+    let next = (i + 1..end).find(|k| !says(*k)).unwrap_or(end);
+    (i + 1..end).any(|k| scan.gap(k) > Gap::Blank && value(k))
+        || next < end && value(next) && measures(scan, next)
 }
 
 /// `9 ug/L`, `6,1`: a number right behind an examination that has a unit or decimals. `HPV 16` is a type.

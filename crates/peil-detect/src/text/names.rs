@@ -2,7 +2,7 @@
 
 use peil_model::Name;
 
-use crate::{fold, name};
+use crate::{columns, fold, name};
 
 use super::finds::{Find, How};
 use super::labels::Owner;
@@ -29,7 +29,8 @@ fn candidate(scan: &mut Scan<'_>, i: usize) -> usize {
     if titled {
         return after_title(scan, i, start, academic);
     }
-    let leads = begins_sentence(scan, i) || tells_whose(scan, i);
+    // `contact over Anna Mol`: only `van` begins surnames often enough to be doubted.
+    let leads = begins_sentence(scan, i) || tells_whose(scan, i) || !scan.word(i).eq_ignore_ascii_case("van");
     let start = if leads && is_preposition(scan.word(i)) && two_words(scan, i + 1) { i + 1 } else { i };
     if !(capital(scan, start) || prefix(scan, start)) || is_verb(scan, start) {
         return i + 1;
@@ -56,7 +57,7 @@ fn candidate(scan: &mut Scan<'_>, i: usize) -> usize {
     let known = known_surname(scan, &n);
     let given = !n.given.is_empty() || !n.initials.is_empty();
     let accepted = formed
-        || housed && given && known
+        || housed && given && (known || first_is_given(scan, start))
         || beside && (strong || given || known)
         || known && (given && told || line_tells(scan, start, true));
     if accepted {
@@ -274,6 +275,12 @@ fn stands_beside(scan: &Scan<'_>, start: usize, end: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether the first word is a frequent given name, or one that a register has: `Anna Mol` above her address.
+fn first_is_given(scan: &Scan<'_>, start: usize) -> bool {
+    let first = fold(scan.word(start));
+    columns::is_given(&first) || scan.known.given(&first)
 }
 
 /// Whether the registers know the surname.

@@ -43,7 +43,8 @@ pub(super) fn extent(scan: &Scan<'_>, from: usize, to: usize) -> (usize, bool) {
     let prose = scan.text.len() > 50;
     while i < to.min(from + NAME_TOKENS_MAX) && scan.free(i) {
         let Some(t) = scan.token(i) else { break };
-        let wraps = t.gap == Gap::Line && prose && i > from && long_line_before(scan, i);
+        // A mark at the start of a line begins the next of a list.
+        let wraps = t.gap == Gap::Line && t.is_word() && prose && i > from && long_line_before(scan, i);
         if i > from && t.gap > Gap::Blank && !wraps {
             break;
         }

@@ -84,13 +84,32 @@ pub(super) fn read(scan: &mut Scan<'_>) {
 
 /// Whether an old date, the only one of its line, stands directly behind the words that end before the token.
 pub(super) fn dated(scan: &Scan<'_>, end: usize) -> bool {
-    end > 0 && scan.gap(end) < Gap::Line && directly_behind(scan, end - 1).is_some()
+    end > 0
+        && (scan.gap(end) < Gap::Line && directly_behind(scan, end - 1).is_some()
+            || date_below(scan, end - 1).is_some())
 }
 
 /// The line's only date, where it stands directly behind a name and is too old to be a visit.
 fn directly_behind(scan: &Scan<'_>, i: usize) -> Option<(PartialDate, usize, usize)> {
+    if let Some(below) = date_below(scan, i) {
+        return Some(below);
+    }
     let at = if scan.is(i + 1, ',') { i + 2 } else { i + 1 };
     only_date(scan, i).filter(|(d, from, _)| *from == at && d.year <= LAST_OLD_YEAR && !d.short_year)
+}
+
+/// An old date alone on the line below a name that is alone on its own, as on a label.
+fn date_below(scan: &Scan<'_>, i: usize) -> Option<(PartialDate, usize, usize)> {
+    let at = i + 1;
+    let alone = scan.gap(at) == Gap::Line
+        && (scan.line_start(i)..at)
+            .all(|k| scan.token(k).is_some_and(|t| t.is_word() || t.is(',') || t.is('-')));
+    if !alone || !scan.free(at) || i - scan.line_start(i) > 6 {
+        return None;
+    }
+    let (d, end) = dates::at(scan, at, scan.tokens.len(), false)?;
+    let whole = scan.gap(end) == Gap::Line && end == scan.line_end(at);
+    (whole && dates::is_birth(d) && d.year <= LAST_OLD_YEAR && !d.short_year).then_some((d, at, end))
 }
 
 /// The line's only date, where a register knows a surname in it.

@@ -288,7 +288,7 @@ Lindelaan 7
 
 Geachte ouders,
 ",
-        expect![[""]],
+        expect!["line:2-3 ; Sem:de:Boer ; Lindelaan 7 1411AZ Naarden ; [name|address]"],
     );
 }
 

@@ -8,6 +8,7 @@ mod logs;
 mod notes;
 mod prints;
 mod sentences;
+mod shapes;
 
 use expect_test::Expect;
 
