@@ -130,12 +130,22 @@ pub(super) fn is_city(folded: &str) -> bool {
 
 /// Whether it looks like a street's name, without its number.
 pub(super) fn is_street(folded: &str) -> bool {
+    if is_prefixed_end(folded) {
+        return false;
+    }
     ends(folded, &STREET_ENDS) || STREET_STARTS.iter().any(|s| folded.starts_with(s))
 }
 
 /// Whether what stands before a number looks like a street's name.
 pub(super) fn is_numbered_street(folded: &str) -> bool {
     is_street(folded) || ends(folded, &NUMBERED_ENDS)
+}
+
+/// `van der laan`, `van de weg`: a surname, where the end of a street's name stands alone behind a prefix.
+fn is_prefixed_end(folded: &str) -> bool {
+    let mut words = folded.rsplit(' ');
+    let end = words.next().is_some_and(|w| STREET_ENDS.contains(&w));
+    end && words.next().is_some_and(|w| ["van", "de", "der", "den", "ter", "'t"].contains(&w))
 }
 
 fn ends(word: &str, list: &[&str]) -> bool {
@@ -329,7 +339,7 @@ mod tests {
         {
             assert!(is_street(street), "{street}");
         }
-        for no in ["van dijk", "tilburg", "jansen", "weg", "middelburg", "zomerdijk"] {
+        for no in ["van der laan", "van dijk", "tilburg", "jansen", "weg", "middelburg", "zomerdijk"] {
             assert!(!is_street(no), "{no}");
         }
         assert!(is_organisation("lab nmdl b.v.") && !is_organisation("jansen b."));

@@ -272,8 +272,11 @@ fn sex_codes(columns: &mut [Column]) {
     }
     let Some(c) = columns.get_mut(birth + 1) else { return };
     let p = &c.profile;
-    let coded =
-        p.most(Form::SexWord) && p.most(Form::Digits) && p.longest == 1 && (2..=4).contains(&p.distinct);
+    let coded = p.share(Form::SexWord) == 1.0
+        && !p.counting
+        && p.most(Form::Digits)
+        && p.longest == 1
+        && (2..=4).contains(&p.distinct);
     if coded && p.n >= ROWS_MIN && !c.titled && c.role.is_none_or(|r| r == HouseNumber) {
         c.role = Some(Sex);
     }

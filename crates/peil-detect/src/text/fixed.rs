@@ -248,7 +248,7 @@ fn bsn_within(lines: &[&[char]], from: usize, end: usize) -> Option<usize> {
     let passes = |at: usize| {
         let texts = lines.iter().map(|l| l.get(at..at + BSN).unwrap_or(&[]).iter().collect::<String>());
         let filled: Vec<String> = texts.filter(|t| t.bytes().any(|b| (b'1'..=b'9').contains(&b))).collect();
-        let passed = filled.iter().filter(|t| bsn::eleven_test(t)).count();
+        let passed = filled.iter().filter(|t| bsn::eleven_test(t.as_str())).count();
         passed >= LINES_TELLING && passed * 20 >= filled.len() * 19
     };
     (end - from > BSN).then(|| (from..=end - BSN).find(|at| passes(*at)))?
@@ -297,7 +297,7 @@ fn is_sex(lines: &[&[char]], at: usize) -> bool {
         let digit = before.and_then(|b| l.get(b)).is_some_and(char::is_ascii_digit);
         l.get(at).copied().filter(|c| digit && !c.is_whitespace())
     };
-    let found: Vec<char> = lines.iter().filter_map(|l| at_place(l)).collect();
+    let found: Vec<char> = lines.iter().filter_map(at_place).collect();
     let sexes =
         found.iter().filter(|c| matches!(c, 'M' | 'V' | 'F' | 'O' | 'X' | 'U' | 'm' | 'v' | 'f')).count();
     sexes >= LINES_MIN && sexes * 20 >= found.len() * 19 && sexes * 2 >= lines.len()
@@ -308,7 +308,7 @@ fn are_postcodes(lines: &[&[char]], at: usize) -> bool {
     const CODE: usize = 6;
     let texts = lines.iter().map(|l| l.get(at..at + CODE).unwrap_or(&[]).iter().collect::<String>());
     let filled: Vec<String> = texts.filter(|t| !t.trim().is_empty()).collect();
-    let codes = filled.iter().filter(|t| is_postcode(t)).count();
+    let codes = filled.iter().filter(|t| is_postcode(t.as_str())).count();
     codes > 0 && codes * 20 >= filled.len() * 19
 }
 

@@ -313,6 +313,18 @@ fn bare(scan: &mut Scan<'_>, fields: &[Field]) {
     }
 }
 
+/// Tokens within which an examination stands beside its outcome.
+const NEAR: usize = 14;
+
+/// `PAP 2`, `Pap 3a`: a smear's grade.
+fn grades(scan: &Scan<'_>, i: usize) -> bool {
+    let grade = scan.word(i + 1);
+    scan.word(i).eq_ignore_ascii_case("pap")
+        && scan.gap(i + 1) == Gap::Blank
+        && (1..=3).contains(&grade.len())
+        && grade.starts_with(|c: char| ('0'..='5').contains(&c))
+}
+
 /// Whether the line of a number that a register has tells more of somebody: a birth date, or a surname that it knows.
 fn names_somebody(scan: &Scan<'_>, i: usize) -> bool {
     (scan.line_start(i)..scan.line_end(i)).any(|k| {
@@ -338,7 +350,7 @@ fn categories(scan: &mut Scan<'_>, fields: &[Field]) {
         }
         let department =
             |k: usize| k.checked_sub(1).is_some_and(|k| matches!(scan.cue(k), Cue::Organisation));
-        let near = |cue: Cue| (i.saturating_sub(8)..(i + 9).min(n)).any(|k| scan.cue(k) == cue);
+        let near = |cue: Cue| (i.saturating_sub(NEAR)..(i + NEAR + 1).min(n)).any(|k| scan.cue(k) == cue);
         if is_examination(scan, i) && !department(i) {
             scan.found(i, false, Find::Category(Category::TestKind));
             if is_measured(scan, i) {
@@ -347,6 +359,10 @@ fn categories(scan: &mut Scan<'_>, fields: &[Field]) {
             continue;
         }
         match scan.cue(i) {
+            Cue::Outcome if grades(scan, i) => {
+                scan.found(i, false, Find::Category(Category::TestKind));
+                scan.found(i, false, Find::Category(Category::TestResult));
+            }
             Cue::Outcome if near(Cue::Test) || near(Cue::Result) => {
                 scan.found(i, false, Find::Category(Category::TestResult));
             }
@@ -405,7 +421,7 @@ fn measures(scan: &Scan<'_>, at: usize) -> bool {
     };
     let behind = (at + 1..at + 4).find(|k| scan.token(*k).is_some_and(|t| t.is_word()) || scan.is(*k, '%'));
     let unit = behind.filter(|k| scan.gap(*k) <= Gap::Blank).is_some_and(|k| {
-        let joined = scan.is(k + 1, '/').then(|| scan.span(k, k + 3)).unwrap_or(scan.word(k));
+        let joined = if scan.is(k + 1, '/') { scan.span(k, k + 3) } else { scan.word(k) };
         columns::is_result(&format!("1 {}", fold(joined)))
     });
     decimal(at) || unit
