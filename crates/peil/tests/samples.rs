@@ -22,7 +22,6 @@ const KNOWN_GAPS: &[(&str, &str)] = &[
         "doorgestuurd.eml",
         "a paragraph with birth date, address and telephone gives name and BSN only; the sender is not found",
     ),
-    ("elastic-bulk.zst", "a result that names its test gives no test"),
     ("patientkaart.htm", "who is logged in becomes a patient"),
     ("portaal.ldif", "an employee becomes a patient"),
     ("sess_9c1f0e7d5b2a4c6688d0aa31", "a test in the basket is not found"),

@@ -299,7 +299,15 @@ pub(crate) fn names_test(folded: &str) -> bool {
 
 fn is_test_word(word: &str) -> bool {
     let bare = word.strip_prefix("hr").unwrap_or(word);
-    TEST_SET.contains(word) || TEST_SET.contains(bare) || TEST_ENDS.iter().any(|e| word.ends_with(e))
+    // `acceptatietest` is one of programs: ends that are used of anything need something that is examined before them.
+    const ANY: [&str; 3] = ["test", "onderzoek", "screening"];
+    const EXAMINED: [&str; 8] =
+        ["bloed", "urine", "weefsel", "feces", "dna", "allergie", "zwangerschaps", "glucosetolerantie"];
+    let compound = TEST_ENDS.iter().any(|e| {
+        word.strip_suffix(e)
+            .is_some_and(|stem| !ANY.contains(e) || TEST_SET.contains(stem) || EXAMINED.contains(&stem))
+    });
+    TEST_SET.contains(word) || TEST_SET.contains(bare) || compound
 }
 
 /// Whether every word names an examination: nothing but one is meant.
@@ -370,6 +378,20 @@ mod tests {
         for test in ["chlamydia pcr", "mrsa-screening", "hba1c", "urinekweek", "hpv-hr", "cervixcytologie"] {
             assert!(is_test(test), "{test}");
         }
+        for (said, only, names) in [
+            ("crp", true, true),
+            ("chlamydia pcr", true, true),
+            ("hpv negatief", false, true),
+            ("acceptatietest", false, false),
+            ("bloedonderzoek", true, true),
+            ("ordertarief", false, false),
+        ] {
+            assert_eq!((is_only_test(said), names_test(said)), (only, names), "{said}");
+        }
+        for said in ["crp 12", "hemoglobine 8,4 mmol/l", "chlamydia pcr negatief", "hba1c: 43"] {
+            assert!(is_test_with_outcome(said), "{said}");
+        }
+        assert!(!is_test_with_outcome("hpv 16") && !is_test_with_outcome("kamer 12"));
         assert!(!is_test("hpv positief") && !is_test("jansen"));
     }
 }
