@@ -27,7 +27,6 @@ const KNOWN_GAPS: &[(&str, &str)] = &[
     ("sess_9c1f0e7d5b2a4c6688d0aa31", "a test in the basket is not found"),
     ("sessie.har", "the browser becomes a name and a status a result"),
     ("shop-mariadb.sql", "a code of a test becomes an order number"),
-    ("week12.eml", "a practice's mailbox becomes a patient"),
 ];
 
 fn folder() -> PathBuf {
