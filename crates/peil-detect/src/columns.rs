@@ -38,7 +38,9 @@ pub use crate::identifiers::date::DayOrder;
 pub(crate) use head::hits as header_hits;
 pub use keys::OPEN;
 pub(crate) use keys::{Key, Lookup, lookup};
-pub(crate) use lists::{is_given, is_only_test, is_result, is_test, is_test_with_outcome, names_test};
+pub(crate) use lists::{
+    is_given, is_only_test, is_organisation, is_result, is_test, is_test_with_outcome, names_test,
+};
 pub(crate) use values::{bare, is_filler};
 
 /// What is known of a table's columns.

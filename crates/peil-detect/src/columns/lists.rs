@@ -206,7 +206,7 @@ fn is_measured(folded: &str) -> bool {
 }
 
 /// Whether it names an organisation: its `B.V.` is no initials.
-pub(super) fn is_organisation(folded: &str) -> bool {
+pub(crate) fn is_organisation(folded: &str) -> bool {
     const WORDS: [&str; 20] = [
         "lab",
         "labs",

@@ -2,6 +2,8 @@
 
 use peil_model::{Category, CategorySet, Cells, Place, Record};
 
+use crate::columns::is_organisation;
+use crate::fold;
 use crate::headers::FieldRole;
 use crate::identifiers::{date, postcode, sex};
 use crate::table::records;
@@ -282,6 +284,7 @@ fn looks_like_name(cell: &str) -> bool {
             .split_whitespace()
             .all(|w| !matches!(cue(w.trim_end_matches(['.', ','])), Cue::Total | Cue::Opener | Cue::Closing))
         && cell.contains(|c: char| c.is_uppercase())
+        && !is_organisation(&fold(cell))
 }
 
 /// Whether a line has values only where examinations and remarks stand: one person's second examination.

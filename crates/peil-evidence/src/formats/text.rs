@@ -3,13 +3,13 @@
 
 use std::io;
 
-use peil_model::{Content, Node, Place, Segment};
+use peil_model::{Content, Message, Node, Place, Segment};
 
 use crate::charset;
 use crate::formats::builder::Inner;
 use crate::formats::embedded::line as parts;
 use crate::formats::items::Items;
-use crate::formats::{hl7, lines};
+use crate::formats::{edifact, hl7, lines};
 use crate::input::Input;
 use crate::limits::LINE_BYTES;
 use crate::session::{Session, Spot, Verdict};
@@ -52,6 +52,13 @@ pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>
         }
         // A document may have ended in what is cut off.
         len = len.max(from);
+        let quoted = edifact::quoted(input.data().get(from..len).unwrap_or_default());
+        if let Some(quoted) = quoted.filter(|_| !line.cut) {
+            let bytes = input.data().get(from..from + quoted.start).unwrap_or_default().to_vec();
+            reader.plain(number, &bytes, rich)?;
+            reader.message(number, quoted.message)?;
+            from += quoted.end;
+        }
         reader.plain(number, input.data().get(from..len).unwrap_or_default(), rich)?;
         if line.cut {
             input.skip(len);
@@ -147,6 +154,13 @@ impl Reader<'_, '_> {
         self.trees.last = last;
         self.trees.nodes.push(inner.node);
         Ok(())
+    }
+
+    /// Segments of a message that the line quotes.
+    fn message(&mut self, number: u64, message: Message) -> io::Result<()> {
+        self.flush()?;
+        let place = Place::lines(number, number);
+        self.items.session.segment(Segment { place, content: Content::Message(message) })
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -4,6 +4,7 @@
 //! handed on as text.
 
 mod envelope;
+mod line;
 mod syntax;
 
 use std::io;
@@ -12,6 +13,7 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 use peil_model::{Content, Leaf, Message, Part, Place, Segment, Syntax};
 
 use self::envelope::Envelope;
+pub(crate) use self::line::quoted;
 use self::syntax::{Chars, Start, is_tagged, start_at};
 pub(crate) use self::syntax::{occurs, starts};
 use crate::charset;
@@ -314,25 +316,7 @@ impl Reader<'_, '_> {
     }
 
     fn parse(&self, data: &[u8], left: &mut u64) -> Part {
-        let text = charset::decode_as(data, self.set);
-        let mut part = Part::with_room(text.get(..3).unwrap_or_default(), text.len() / 6 + 4, text.len());
-        for (e, element) in self.chars.pieces(&text, self.chars.element).enumerate().skip(1) {
-            for (c, value) in self.chars.pieces(element, self.chars.component).enumerate() {
-                let (Ok(field), Ok(component)) = (u16::try_from(e), u16::try_from(c + 1)) else {
-                    *left = 0;
-                    break;
-                };
-                if value.is_empty() {
-                    continue;
-                }
-                if *left == 0 {
-                    return part;
-                }
-                *left -= 1;
-                part.push(Leaf { field, repetition: 1, component, sub: 1 }, &self.chars.unreleased(value));
-            }
-        }
-        part
+        parse(&self.chars, &charset::decode_as(data, self.set), left)
     }
 
     fn finish(mut self) -> io::Result<Verdict> {
@@ -344,6 +328,28 @@ impl Reader<'_, '_> {
         }
         Ok(Verdict::of(self.complaints.list()))
     }
+}
+
+/// A segment by its elements and components, as long as `left` values may still come.
+fn parse(chars: &Chars, text: &str, left: &mut u64) -> Part {
+    let mut part = Part::with_room(text.get(..3).unwrap_or_default(), text.len() / 6 + 4, text.len());
+    for (e, element) in chars.pieces(text, chars.element).enumerate().skip(1) {
+        for (c, value) in chars.pieces(element, chars.component).enumerate() {
+            let (Ok(field), Ok(component)) = (u16::try_from(e), u16::try_from(c + 1)) else {
+                *left = 0;
+                break;
+            };
+            if value.is_empty() {
+                continue;
+            }
+            if *left == 0 {
+                return part;
+            }
+            *left -= 1;
+            part.push(Leaf { field, repetition: 1, component, sub: 1 }, &chars.unreleased(value));
+        }
+    }
+    part
 }
 
 #[cfg(test)]

@@ -85,3 +85,15 @@ fn a_text_with_binary_data_in_it_says_so() {
         show(&bytes).ends_with("partial: 100000 zero bytes stand among the text: a part may be binary\n")
     );
 }
+
+#[test]
+fn segments_that_a_log_quotes() {
+    let text = "Oct  1 08:10:02 gw: seg PID+1961:03:12+V+Mol:van::::A++BSN123456782'PAD+Laan?+:2::Delft:2611AA+'\n\
+                Oct  1 08:10:03 gw: it's RAPID+1 'ok'\n";
+    assert_eq!(
+        show(text.as_bytes()),
+        "line:1 Oct  1 08:10:02 gw: seg \n\
+         line:1 PID 1=1961 1.2=03 1.3=12 2=V 3=Mol 3.2=van 3.6=A 5=BSN123456782 / PAD 1=Laan+ 1.2=2 1.4=Delft 1.5=2611AA\n\
+         line:1-2 \\nOct  1 08:10:03 gw: it's RAPID+1 'ok'\n"
+    );
+}
