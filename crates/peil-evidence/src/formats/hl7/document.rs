@@ -59,6 +59,8 @@ pub(super) struct Document {
 
 impl Document {
     pub(super) fn new(text: String, form: Form, kind: &str) -> Document {
+        // Text without marks (`text/plain`) has an ending of its own.
+        let kind = if kind.eq_ignore_ascii_case("plain") { "txt" } else { kind };
         let fits = (2..=5).contains(&kind.len()) && kind.bytes().all(|b| b.is_ascii_alphanumeric());
         Document {
             text,

@@ -238,6 +238,17 @@ fn documents_in_fields_are_members() {
         "#]],
     );
     check_documents(
+        "OBX|1|ED|PA^Verslag||^text^plain^Base64^Q29uY2x1c2ll||F",
+        expect![[r#"
+        open <>
+        msg:1 MSH 1=| 2=^~\\& 3=A / OBX 1=1 2=ED 3=PA 3.2=Verslag 5.2=text 5.3=plain 5.4=Base64 7=F / PID 1=1 3=9
+        open <message-1-document-1.txt>
+        line:1 Conclusie
+        close <message-1-document-1.txt> 9 text/plain read: 
+        close <> 76 x-application/hl7-v2+er7 read: 
+    "#]],
+    );
+    check_documents(
         "OBX|1|ED|x||application^pdf^BASE64^AAAA",
         expect![[r#"
             open <>
