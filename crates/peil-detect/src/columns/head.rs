@@ -30,7 +30,7 @@ pub(super) struct Head {
 impl Head {
     /// Finds the header lines of a table.
     pub(super) fn of(rows: &[Cells]) -> Head {
-        understood(rows).or_else(|| foreign(rows)).unwrap_or_default()
+        understood(rows).or_else(|| foreign(rows)).or_else(|| keyed(rows)).unwrap_or_default()
     }
 }
 
@@ -252,6 +252,22 @@ fn foreign(rows: &[Cells]) -> Option<Head> {
     let rows = at + 1 + furniture(body);
     let titles = titles(row, senses.len());
     Some(Head { rows, headings, senses, titles, title: Senses::NONE })
+}
+
+/// A first row that only says which column has the keys: `rel_id` above columns without a name.
+fn keyed(rows: &[Cells]) -> Option<Head> {
+    let (row, body) = rows.split_first()?;
+    let is_key = |c: &str| {
+        let words = headers::words(c);
+        let key = words.last().is_some_and(|w| matches!(w.as_str(), "id" | "fk" | "key" | "ref"));
+        key && words.len() >= 2 && !c.bytes().any(|b| b.is_ascii_digit())
+    };
+    let cells = || row.iter().map(str::trim).filter(|c| !c.is_empty());
+    if body.is_empty() || !cells().any(is_key) || !cells().all(|c| can_be_header(c) && !c.contains(' ')) {
+        return None;
+    }
+    let width = rows.iter().map(Cells::len).max()?;
+    Some(Head { rows: 1, ..combined(None, row, rows) }).filter(|h| h.titles.len() == width)
 }
 
 fn titles(row: &Cells, width: usize) -> Vec<String> {

@@ -13,6 +13,9 @@ use super::values::Form;
 use super::{Column, Database};
 use crate::headers::{self, FieldRole as F, Sense, Senses};
 
+#[cfg(test)]
+mod tests;
+
 /// A key column.
 #[derive(Clone, Debug)]
 pub(crate) struct Key {
@@ -52,7 +55,11 @@ pub(super) fn of(
     let stems: Vec<Option<String>> = columns
         .iter()
         .zip(titles)
-        .map(|(c, title)| stem(title, table).or_else(|| bare_stem(title, c, persons)))
+        .map(|(c, title)| {
+            // A partner or a mother is another person.
+            let own = !c.senses.meets(Senses::of(&[Sense::Partner, Sense::Relative]));
+            stem(title, table).or_else(|| bare_stem(title, c, persons)).filter(|_| own)
+        })
         .collect();
     let points = |s: &String| *s != own && (JOINING.contains(&s.as_str()) || persons.contains(s));
     let identity = columns.iter().any(|c| {
@@ -60,8 +67,11 @@ pub(super) fn of(
             matches!(r, F::FullName | F::Surname | F::BirthDate | F::Bsn | F::GivenNames | F::Email)
         })
     });
-    let about =
-        subject == Role::Patient && !own.is_empty() && (identity || stems.iter().flatten().any(points));
+    // A table of kinds of examination has names too; one of examinations points to whom they are of.
+    let kinds = headers::senses(&own).meets(Senses::of(&[Sense::Test, Sense::TestName, Sense::Code]))
+        || database.lookups.get(&own).is_some_and(|l| l.tests);
+    let pointing = stems.iter().flatten().any(points);
+    let about = subject == Role::Patient && !own.is_empty() && (pointing || (identity && !kinds));
     // A column in which no two rows are alike names the rows, whatever it is called.
     let unique = |c: &Column| c.profile.n >= 3 && c.profile.distinct == c.profile.n;
     let mut names: Vec<String> = about.then(|| own.clone()).into_iter().collect();
@@ -91,9 +101,15 @@ pub(super) fn of(
         c.senses.has(Sense::Gp) && !own && (is_key(title) || number(c))
     };
     let outcome = columns.iter().any(|c| c.role == Some(F::TestResult));
+    // `lab(persoon_id, code, waarde)`: what stands beside an outcome of hers is of which examination it is.
+    let code = |c: &Column| {
+        let bare = c.senses.without(Senses::of(&[Sense::Filler, Sense::Test, Sense::Lab]));
+        pointing && c.role.is_none() && bare == Senses::of(&[Sense::Code])
+    };
     let test = |(c, title): (&Column, &String)| {
         let other = title.is_empty() || stem(title, "").is_some_and(|s| s == own);
-        outcome && !other && c.senses.has(Sense::Test) && (is_key(title) || number(c))
+        let pointer = c.senses.has(Sense::Test) && (is_key(title) || number(c));
+        outcome && !other && (pointer || code(c))
     };
     let awaited = titles.iter().map(|t| awaited(t).filter(|(_, s)| *s != own)).collect();
     let points = titles
@@ -211,7 +227,6 @@ fn is_of_others(stem: &str) -> bool {
         Sense::Thing,
         Sense::Goods,
         Sense::Function,
-        Sense::Test,
         Sense::TestName,
         Sense::Lab,
         Sense::Category,
