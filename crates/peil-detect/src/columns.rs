@@ -319,11 +319,15 @@ fn is_described(c: &Column) -> bool {
         }
 }
 
-/// `relatienummer`, `kaartnummer`: the processor's own, unless a register knows the half of them.
+/// `relatienummer`, `kaartnummer`: the processor's own, unless a register knows the half of them. So is the key of a row about a
+/// person (`subject_id`) of which no register knows one.
 fn is_own_number(c: &Column) -> bool {
-    c.role == Some(FieldRole::Key)
-        && c.senses.has(Sense::Own)
-        && c.profile.share(values::Form::KnownPatient) < 0.5
+    let surrogate = c.senses.without(Senses::of(&[Sense::Filler, Sense::And]))
+        == Senses::of(&[Sense::Person, Sense::Key])
+        && c.profile.n >= 2
+        && c.profile.count(values::Form::KnownPatient) == 0;
+    let own = c.senses.has(Sense::Own) && c.profile.share(values::Form::KnownPatient) < 0.5;
+    c.role == Some(FieldRole::Key) && (own || surrogate)
 }
 
 /// A bare `id` that no register knows, or numbers that only count.

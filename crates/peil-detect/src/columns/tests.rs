@@ -159,3 +159,33 @@ proptest! {
         prop_assert!(sheet(&rows, Database::NONE, &Nobody).columns.header_rows <= rows.len());
     }
 }
+
+#[test]
+fn keys_of_persons_that_no_register_knows() {
+    let own = |head: &str, known: &dyn Known| {
+        let text = format!("{head};naam\n332613;A. Bos\n88773;B. Vos\n559071;C. Mol");
+        let rows: Vec<Cells> = text.lines().map(|l| l.split(';').collect()).collect();
+        sheet(&rows, Database::NONE, known).own_numbers
+    };
+    assert_eq!(own("subject_id", &Nobody), [true, false]);
+    assert_eq!(own("patientnummer", &Nobody), [false, false]);
+    struct All;
+    impl Known for All {
+        fn surname(&self, _: &str) -> bool {
+            false
+        }
+        fn given(&self, _: &str) -> bool {
+            false
+        }
+        fn bsn(&self, _: &str) -> bool {
+            false
+        }
+        fn number(&self, _: &str) -> bool {
+            false
+        }
+        fn patient(&self, _: &str) -> bool {
+            true
+        }
+    }
+    assert_eq!(own("subject_id", &All), [false, false]);
+}
