@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use peil_model::{CategorySet, Content, Party, Place, Record, Role, Segment};
+use peil_model::{Category, CategorySet, Content, Party, Place, Record, Role, Segment};
 
 use crate::columns::Lookup;
+use crate::headers::{self, FieldRole};
 use crate::roles;
 use crate::table::TableReader;
 use crate::text::TextReader;
@@ -28,7 +29,18 @@ pub struct Detector<'a> {
     organisations: BTreeMap<String, String>,
     /// Whom its text so far is about.
     page: Page,
+    /// Whom the last message was about, if that is one person, and how many documents it had.
+    letter: Option<(Box<Record>, u32)>,
+    /// Somebody was found in it.
+    found: bool,
+    /// What its text says under labels.
+    said: CategorySet,
 }
+
+/// Documents of one tree whose words are kept.
+const DOCUMENTS_MAX: usize = 10_000;
+/// The first part of a message's place that is one of its documents.
+const DOCUMENTS_FROM: u32 = 900;
 
 /// The patients that the text of a member named so far.
 #[derive(Default)]
@@ -80,6 +92,30 @@ impl<'a> Detector<'a> {
             lookups: BTreeMap::new(),
             organisations: BTreeMap::new(),
             page: Page::default(),
+            letter: None,
+            found: false,
+            said: CategorySet::EMPTY,
+        }
+    }
+
+    /// What the member says of somebody without naming her, once it has ended: the letter inside a message is about its patient.
+    pub fn unclaimed(&self) -> CategorySet {
+        if self.found { CategorySet::EMPTY } else { self.said }
+    }
+
+    /// A document that stood in the last message, or in the tree to come, has ended: what it says of somebody whom it does not name.
+    pub fn attached(&mut self, said: CategorySet, out: &mut Vec<Record>) {
+        if let Some((person, documents)) = &mut self.letter {
+            *documents += 1;
+            if !said.is_empty() {
+                let place = person.place.with_part(DOCUMENTS_FROM + *documents);
+                out.push(Record { place, categories: said, ..(**person).clone() });
+            }
+            return;
+        }
+        let documents = &mut self.tree.get_or_insert_with(|| TreeReader::new(self.known)).aside.documents;
+        if documents.len() < DOCUMENTS_MAX {
+            documents.push_back(said);
         }
     }
 
@@ -114,8 +150,22 @@ impl<'a> Detector<'a> {
 
     /// Takes the next segment; records that are complete go to `out`.
     pub fn segment(&mut self, segment: &Segment, out: &mut Vec<Record>) {
+        self.letter = None;
+        let before = out.len();
+        self.read(segment, out);
+        self.found |= out.len() > before;
+    }
+
+    fn read(&mut self, segment: &Segment, out: &mut Vec<Record>) {
         match &segment.content {
-            Content::Message(message) => roles::message(segment.place, message, self.known, out),
+            Content::Message(message) => {
+                let before = out.len();
+                roles::message(segment.place, message, self.known, out);
+                let mut patients = out.iter().skip(before).filter(|r| r.role == Role::Patient);
+                if let (Some(only), None) = (patients.next(), patients.next()) {
+                    self.letter = Some((Box::new(only.clone()), 0));
+                }
+            }
             Content::Row(cells) => {
                 self.table.get_or_insert_with(|| TableReader::new(self.known)).row(segment.place, cells, out)
             }
@@ -125,6 +175,7 @@ impl<'a> Detector<'a> {
             Content::Text(text) => {
                 // What stands below a table is no more of it.
                 self.end_table(out);
+                self.said = self.said.union(labelled(text));
                 let before = out.len();
                 self.text.get_or_insert_with(|| TextReader::new(self.known)).text(segment.place, text, out);
                 self.page.read(out.get(before..).unwrap_or(&[]));
@@ -134,11 +185,17 @@ impl<'a> Detector<'a> {
 
     /// The member ends: gives the records that were still waiting for more. Calling it again gives none.
     pub fn finish(&mut self, out: &mut Vec<Record>) {
+        let before = out.len();
+        self.end(out);
+        self.found |= out.len() > before;
+    }
+
+    fn end(&mut self, out: &mut Vec<Record>) {
         self.end_table(out);
         if let Some(mut tree) = self.tree.take() {
             tree.finish(out);
             self.persons.extend(tree.persons());
-            self.organisations.append(&mut tree.organisations);
+            self.organisations.append(&mut tree.aside.organisations);
         }
         if let Some(mut text) = self.text.take() {
             let before = out.len();
@@ -155,6 +212,24 @@ impl<'a> Detector<'a> {
             self.lookups.append(&mut table.lookups());
         }
     }
+}
+
+/// What the lines of a text say of an examination, by their labels: `Vraagstelling: ..`, `Conclusie: ..`.
+fn labelled(text: &str) -> CategorySet {
+    const LABEL_MAX: usize = 40;
+    let pairs = text.lines().filter_map(|line| line.split_once(':'));
+    let worded = |(label, value): &(&str, &str)| {
+        label.trim().len() <= LABEL_MAX && value.chars().any(char::is_alphanumeric)
+    };
+    pairs
+        .filter(worded)
+        .filter_map(|(label, _)| match headers::role(label.trim())? {
+            FieldRole::MedicalText => Some(Category::MedicalText),
+            FieldRole::TestKind => Some(Category::TestKind),
+            FieldRole::TestResult => Some(Category::TestResult),
+            _ => None,
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -186,6 +261,33 @@ mod tests {
         let two = "Patiënt: Anna Bos\nBSN: 123456782\n\nPatiënt: Jan Mol\nBSN: 111222333";
         assert_eq!(records(&[two]), ["line:1-2 [name|bsn]", "line:4-5 [name|bsn]"]);
         assert!(records(&["Overzicht van de week"]).is_empty());
+    }
+
+    #[test]
+    fn a_letter_inside_a_message_is_about_its_patient() {
+        let text =
+            |text: &str| Segment { place: Place::lines(1, 1), content: Content::Text(text.to_owned()) };
+        let said = |words: &str| {
+            let mut inner = Detector::new(&Nobody);
+            let mut out = Vec::new();
+            inner.segment(&text(words), &mut out);
+            inner.finish(&mut out);
+            inner.unclaimed()
+        };
+        let letter = said("Vraagstelling: al weken moe\nConclusie: geen afwijkingen");
+        assert_eq!(letter.to_string(), "test_result|medical_text");
+        assert_eq!(said("Patiënt: Anna Bos\nBSN: 123456782\nVraagstelling: moe").to_string(), "");
+        let mut part = Part::new("PID");
+        part.push(Leaf { field: 5, repetition: 1, component: 1, sub: 1 }, "Jansen");
+        let message = Message { syntax: Syntax::Hl7, parts: vec![part] };
+        let mut detector = Detector::new(&Nobody);
+        let mut out = Vec::new();
+        detector.segment(&Segment { place: Place::message(7), content: Content::Message(message) }, &mut out);
+        detector.attached(letter, &mut out);
+        detector.attached(CategorySet::EMPTY, &mut out);
+        let shown: Vec<String> =
+            out.iter().map(|r| format!("{} {} [{}]", r.place, r.names.len(), r.categories)).collect();
+        assert_eq!(shown, ["msg:7 1 [name]", "msg:7/901 1 [test_result|medical_text]"]);
     }
 
     #[test]

@@ -32,7 +32,7 @@ use peil_model::{Cells, Node, Place, Record};
 use crate::Known;
 use crate::columns::{Sheet, sheet_under};
 use crate::headers;
-use crate::roles::{self, fhir::Organisations};
+use crate::roles::{self, fhir::Aside};
 use crate::table;
 use flatten::{Entity, Path};
 pub(crate) use pairs::system;
@@ -50,8 +50,8 @@ pub(crate) struct TreeReader<'a> {
     kinds: BTreeMap<Path, Kind>,
     /// What other rows of the member may call these, if they are about persons.
     persons: Vec<String>,
-    /// Organisations by the pointers to them.
-    pub(crate) organisations: Organisations,
+    /// Organisations, and what documents of the trees say.
+    pub(crate) aside: Aside,
 }
 
 /// Rows of one place in the document, under the union of their columns.
@@ -66,7 +66,7 @@ struct Kind {
 impl<'a> TreeReader<'a> {
     /// A reader at the start of a member.
     pub(crate) fn new(known: &'a dyn Known) -> Self {
-        TreeReader { known, kinds: BTreeMap::new(), persons: Vec::new(), organisations: Organisations::new() }
+        TreeReader { known, kinds: BTreeMap::new(), persons: Vec::new(), aside: Aside::default() }
     }
 
     /// Takes the next tree.
@@ -82,7 +82,7 @@ impl<'a> TreeReader<'a> {
         if roles::cda::records(place, node, self.known, out) {
             return;
         }
-        if roles::fhir::records(place, node, self.known, &mut self.organisations, out) {
+        if roles::fhir::records(place, node, self.known, &mut self.aside, out) {
             return;
         }
         if connection::is_one(node) {

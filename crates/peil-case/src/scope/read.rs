@@ -266,6 +266,9 @@ impl Reading<'_> {
                     o.settle(self.index);
                     o.facts.settle_parties(|p| o.detector.party(p));
                     o.facts.persons = o.detector.persons().map(str::to_owned).collect();
+                    if let Some(around) = self.open.last_mut() {
+                        around.detector.attached(o.detector.unclaimed(), &mut around.found);
+                    }
                     (facts, texts) = (o.facts, o.texts);
                 }
                 self.close(Member { path, sha256, bytes, whole, media_type, outcome, reason, facts }, texts);

@@ -3,12 +3,13 @@
 //! Each patient is a record, and so is each resource about one. References join them: every resource has its own address and the
 //! addresses that it points to as numbers, and records that share a number are about one person.
 
+mod attached;
 mod examination;
 mod patient;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
-use peil_model::{Node, NumberKind, PartyKind, Place, Record, Role};
+use peil_model::{CategorySet, Node, NumberKind, PartyKind, Place, Record, Role};
 
 use super::draft::{Draft, plain};
 use crate::{Known, POINTER};
@@ -62,15 +63,29 @@ const KINDS: [&str; 31] = [
 /// Organisations by the pointers to them, as [`POINTER`] has them.
 pub(crate) type Organisations = BTreeMap<String, String>;
 
-/// What a tree has of FHIR, with the records in it; false where it is none. Organisations go to `named`.
+/// What a file has beside the tree at hand.
+#[derive(Default)]
+pub(crate) struct Aside {
+    /// Its organisations.
+    pub(crate) organisations: Organisations,
+    /// What the documents that were taken out of the tree say of a subject whom they do not name, in their order.
+    pub(crate) documents: VecDeque<CategorySet>,
+}
+
+/// What a tree has of FHIR, with the records in it; false where it is none. Organisations go aside.
 pub(crate) fn records(
     place: Place,
     root: &Node,
     known: &dyn Known,
-    named: &mut Organisations,
+    aside: &mut Aside,
     out: &mut Vec<Record>,
 ) -> bool {
     let mut found = Vec::new();
+    let mut documents = std::mem::take(&mut aside.documents);
+    // Where other values of the tree were documents too, nothing tells which is whose.
+    if attached::count(root) != documents.len() {
+        documents.clear();
+    }
     let mut reading = Reading {
         place,
         known,
@@ -80,7 +95,8 @@ pub(crate) fn records(
         senders: Vec::new(),
         container: 0,
         contained: false,
-        named,
+        documents,
+        named: &mut aside.organisations,
     };
     if !reading.any(root, "", 0, &mut found) {
         return false;
@@ -125,6 +141,8 @@ struct Reading<'a> {
     /// The resource whose contained ones are read, and whether this is one of them.
     container: u32,
     contained: bool,
+    /// What the documents of resources to come say.
+    documents: VecDeque<CategorySet>,
     named: &'a mut Organisations,
 }
 
@@ -231,6 +249,9 @@ impl Reading<'_> {
         self.part += 1;
         let place = self.place.with_part(self.part);
         let mut draft = Draft::new(place, Role::Patient);
+        for said in self.documents.drain(..attached::own(node).min(self.documents.len())) {
+            draft.record.categories = draft.record.categories.union(said);
+        }
         for sender in &self.senders {
             draft.party(PartyKind::System, "NAME", sender);
         }

@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use expect_test::{Expect, expect};
-use peil_model::{Node, NumberKind, Place, Record};
+use peil_model::{Category, CategorySet, Node, NumberKind, Place, Record};
 
 use super::TreeReader;
 use crate::Nobody;
@@ -276,6 +276,28 @@ fn a_bundle_is_joined_by_references() {
             item:1/2 Patient: <FHIR bundle item:1|urn:uuid:1> [test_kind|test_result]
         "#]],
     );
+}
+
+#[test]
+fn attachments_are_about_the_subject_of_their_resource() {
+    let mut reader = TreeReader::new(&Nobody);
+    let said = |list: &[Category]| list.iter().copied().collect::<CategorySet>();
+    reader.aside.documents.push_back(said(&[Category::MedicalText]));
+    reader.aside.documents.push_back(CategorySet::EMPTY);
+    let mut out = Vec::new();
+    let bundle = "resourceType='Bundle' entry{resource{resourceType='Patient' id='1' name{text='A. Berg'}}}
+        entry{resource{resourceType='DocumentReference' id='2' subject{reference='Patient/1'} content{attachment{contentType='text/html' data=''}}}}
+        entry{resource{resourceType='DiagnosticReport' id='3' subject{reference='Patient/1'} code{text='Echo'} presentedForm{contentType='text/html' data=''}}}";
+    reader.tree(Place::item(1), &tree(bundle), &mut out);
+    reader.aside.documents.push_back(said(&[Category::MedicalText]));
+    let other = "resourceType='DocumentReference' id='9' identifier{value='D00017'} content{attachment{contentType='text/html' url='x'}}";
+    reader.tree(Place::item(2), &tree(other), &mut out);
+    expect![[r#"
+        item:1/1 Patient: A. Berg <FHIR bundle item:1|Patient/1> [name]
+        item:1/2 Patient: <FHIR bundle item:1|DocumentReference/2> <FHIR bundle item:1|Patient/1> [medical_text]
+        item:1/3 Patient: <FHIR bundle item:1|DiagnosticReport/3> <FHIR bundle item:1|Patient/1> [test_kind|test_result]
+        item:2 Patient: <FHIR DocumentReference/9> Order D00017 []
+    "#]].assert_eq(&print(&out));
 }
 
 #[test]

@@ -77,6 +77,11 @@ fn hear(
                 let mut records = Vec::new();
                 detector.finish(&mut records);
                 lines.extend(records.iter().map(|r| record(&path, r, json)));
+                if let Some((around, outer)) = open.last_mut() {
+                    let mut records = Vec::new();
+                    outer.attached(detector.unclaimed(), &mut records);
+                    lines.extend(records.iter().map(|r| record(around, r, json)));
+                }
             }
             *gaps |= outcome.leaves_a_gap();
             let path = full(&path);

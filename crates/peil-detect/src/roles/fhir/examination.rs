@@ -31,6 +31,9 @@ pub(super) fn read(kind: &str, node: &Node, draft: &mut Draft) {
     let coded = node.all("code").chain(node.all("item").flat_map(|i| i.all("code")));
     let named = coded.filter(|c| !concept(c).is_empty()).count() > 0;
     draft.category(Category::TestKind, asked && named);
+    // The report as it was issued holds what was found.
+    let issued = node.all("presentedForm").any(|form| !form.children.is_empty());
+    draft.category(Category::TestResult, kind == "DiagnosticReport" && issued);
     if matches!(kind, "Observation" | "DiagnosticReport") {
         let clinical = node.all("conclusion").any(|c| is_clinical(c.own_text()));
         draft.category(Category::MedicalText, clinical);

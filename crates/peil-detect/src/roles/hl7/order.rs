@@ -5,6 +5,7 @@ use peil_model::{Category, NumberKind, Part};
 use super::super::draft::{Draft, plain};
 use super::{Purpose, parties};
 use crate::identifiers::date;
+use crate::{columns, fold};
 
 /// What one segment of a patient's or a specimen's group says.
 pub(super) fn read(part: &Part, purpose: Purpose, draft: &mut Draft) {
@@ -71,12 +72,19 @@ fn referral(part: &Part, draft: &mut Draft) {
 /// `OBX`: in an order what the requester tells; in a result the examination (3) and its outcome (5).
 fn observation(part: &Part, purpose: Purpose, draft: &mut Draft) {
     let value = part.leaves().any(|(leaf, v)| leaf.field == 5 && !plain(v).is_empty());
-    if purpose != Purpose::Result || is_medical(part) {
+    let measured = purpose == Purpose::Document && is_examination(part);
+    if (purpose != Purpose::Result && !measured) || is_medical(part) {
         draft.category(Category::MedicalText, value);
         return;
     }
     draft.category(Category::TestKind, has_value(part, 3));
     draft.category(Category::TestResult, value);
+}
+
+/// A short value under the name of an examination, as a document about a biopsy has it; its running text is a letter.
+fn is_examination(part: &Part) -> bool {
+    let short = matches!(plain(part.value(2, 1)), "ST" | "NM" | "SN" | "CE" | "CWE" | "CNE");
+    short && columns::is_test(&fold(part.value(3, 2)))
 }
 
 /// Observations that are history or remarks even where they stand among results: by code or display name (3).

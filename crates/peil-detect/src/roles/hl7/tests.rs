@@ -347,3 +347,33 @@ proptest! {
         prop_assert!(out.iter().all(|r| r.is_personal()));
     }
 }
+
+#[test]
+fn documents_about_an_examination() {
+    check(
+        "MSH|^~\\&|PA|LAB|ZIS|ZKH|20230525||MDM^T02\nPID|1||0010147^^^ZKH^PI||Berg\nTXA|1|PA^Pathologie\nOBX|1|ST|HIST^Histologie huidbiopt||basaalcelcarcinoom",
+        expect![[r#"
+            msg:1 Patient [name|test_kind|test_result|patient_number]
+              Patient 0010147@ZKH
+              name Berg
+              System MSH:PA
+              System MSH:LAB
+              System MSH:ZIS
+              System MSH:ZKH
+              made 2023-05-25
+        "#]],
+    );
+    check(
+        "MSH|^~\\&|PA|LAB|ZIS|ZKH|20230525||MDM^T02\nPID|1||0010147^^^ZKH^PI||Berg\nTXA|1|BRF^Brief\nOBX|1|TX|LO^Lichamelijk onderzoek||geen bijzonderheden",
+        expect![[r#"
+            msg:1 Patient [name|patient_number|medical_text]
+              Patient 0010147@ZKH
+              name Berg
+              System MSH:PA
+              System MSH:LAB
+              System MSH:ZIS
+              System MSH:ZKH
+              made 2023-05-25
+        "#]],
+    );
+}
