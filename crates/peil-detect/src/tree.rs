@@ -3,6 +3,7 @@
 //! | question | see |
 //! |---|---|
 //! | which nodes are one person's, and what of the nodes around them | `flatten` |
+//! | what the paths of values say | `heads` |
 //! | objects whose keys are those of entries | `maps` |
 //! | `{"system": "bsn", "value": "..."}`: which key a value has | `pairs` |
 //! | resources of FHIR, joined by their references | `roles::fhir` |
@@ -17,6 +18,7 @@
 mod card;
 mod connection;
 mod flatten;
+mod heads;
 mod hl7xml;
 mod jsonapi;
 mod maps;
@@ -31,7 +33,6 @@ use peil_model::{Cells, Node, Place, Record};
 
 use crate::Known;
 use crate::columns::{Sheet, sheet_under};
-use crate::headers;
 use crate::roles::{self, fhir::Aside};
 use crate::table;
 use flatten::{Entity, Path};
@@ -58,9 +59,15 @@ pub(crate) struct TreeReader<'a> {
 #[derive(Default)]
 struct Kind {
     columns: BTreeMap<Path, usize>,
-    rows: Vec<(Place, Vec<(usize, String)>)>,
+    rows: Vec<Row>,
     /// Judged, with so many columns.
     sheet: Option<Sheet>,
+}
+
+/// One row: its values by the numbers of their paths.
+struct Row {
+    place: Place,
+    cells: Vec<(usize, String)>,
 }
 
 impl<'a> TreeReader<'a> {
@@ -116,7 +123,7 @@ impl<'a> TreeReader<'a> {
             let next = kind.columns.len();
             cells.push((*kind.columns.entry(path).or_insert(next), value));
         }
-        kind.rows.push((place, cells));
+        kind.rows.push(Row { place, cells });
         if kind.sheet.is_some() {
             kind.tell(out);
         } else if kind.rows.len() >= JUDGED_ROWS {
@@ -146,80 +153,22 @@ impl Kind {
         if self.sheet.is_none() {
             let mut paths: Vec<(&Path, usize)> = self.columns.iter().map(|(p, n)| (p, *n)).collect();
             paths.sort_by_key(|(_, n)| *n);
-            let venue = self.venue(&paths);
-            let mut left_out = without_name(&paths);
-            left_out.extend(containers(&paths));
-            let head = |(path, n): &(&Path, usize)| match venue == Some(*n) {
-                true => headers::of_path(&["location".to_owned()]),
-                false => headers::of_path(&outside(path, &left_out)),
-            };
-            let heads: Vec<headers::Head> = paths.iter().map(head).collect();
+            let heads = heads::of(&paths, &self.rows);
             let width = heads.len();
-            let rows: Vec<Cells> = self.rows.iter().map(|(_, cells)| line(cells, width)).collect();
+            let rows: Vec<Cells> = self.rows.iter().map(|row| line(&row.cells, width)).collect();
             let table = path.last().map_or("", String::as_str);
             self.sheet = Some(sheet_under(&heads, table, &rows, known));
         }
         self.tell(out);
     }
 
-    /// Where all appointments are: the clinic, and nobody's home.
-    fn venue(&self, paths: &[(&Path, usize)]) -> Option<usize> {
-        let (_, n) = paths.iter().find(
-            |(p, _)| matches!(p.as_slice(), [.., event, home] if card::is_visit(event) && home == "adres"),
-        )?;
-        let value = |cells: &[(usize, String)]| cells.iter().find(|(c, _)| c == n).map(|(_, v)| v.clone());
-        let mut values: Vec<String> = self.rows.iter().filter_map(|(_, cells)| value(cells)).collect();
-        let all = values.len();
-        values.sort_unstable();
-        values.dedup();
-        (all >= 2 && values.len() == 1).then_some(*n)
-    }
-
     /// The records of the rows at hand.
     fn tell(&mut self, out: &mut Vec<Record>) {
         let Some(sheet) = &self.sheet else { return };
-        for (place, cells) in self.rows.drain(..) {
-            table::sheet_records(sheet, place, &line(&cells, self.columns.len()), out);
+        for row in self.rows.drain(..) {
+            table::sheet_records(sheet, row.place, &line(&row.cells, self.columns.len()), out);
         }
     }
-}
-
-/// Objects called `contact` in which nobody is named: how the subject herself is reached.
-fn without_name(paths: &[(&Path, usize)]) -> Vec<Path> {
-    let mut contacts: Vec<Path> = Vec::new();
-    for (path, _) in paths {
-        let above = path.len().saturating_sub(1);
-        let found = path.iter().take(above).position(|k| headers::is_contact(k));
-        contacts.extend(found.and_then(|i| path.get(..=i)).map(<[String]>::to_vec));
-    }
-    contacts.dedup();
-    contacts.retain(|c| {
-        !paths.iter().any(|(p, _)| p.starts_with(c) && p.get(c.len()..).is_some_and(headers::names_somebody))
-    });
-    contacts
-}
-
-/// Keys that sound like an examination, and whose objects are persons: `{"results": [{"bsn": ..}]}` is what a search found.
-fn containers(paths: &[(&Path, usize)]) -> Vec<Path> {
-    let mut found: Vec<Path> = Vec::new();
-    for (path, _) in paths {
-        let Some((last, above)) = path.split_last() else { continue };
-        if !headers::identifies(last) {
-            continue;
-        }
-        // The nearest key that means something is the one that holds the person.
-        let holder = above.iter().rposition(|k| headers::is_meaningful(k));
-        let holder =
-            holder.and_then(|i| path.get(..=i)).filter(|p| p.last().is_some_and(|k| headers::is_event(k)));
-        found.extend(holder.filter(|h| !found.iter().any(|f| f == h)).map(<[String]>::to_vec));
-    }
-    found
-}
-
-/// A path without the last keys of these.
-fn outside(path: &Path, left_out: &[Path]) -> Path {
-    let kept = |i: usize| !left_out.iter().any(|r| r.len() == i + 1 && path.starts_with(r));
-    path.iter().enumerate().filter(|(i, _)| kept(*i)).map(|(_, k)| k.clone()).collect()
 }
 
 fn line(cells: &[(usize, String)], width: usize) -> Cells {

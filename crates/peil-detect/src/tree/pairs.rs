@@ -86,7 +86,10 @@ pub(super) fn extended(node: &Node) -> Option<String> {
 }
 
 /// Attributes in which an element names the column that its text is of.
-const COLUMN: [&str; 6] = ["name", "naam", "key", "field", "column", "id"];
+const COLUMN: [&str; 14] = [
+    "name", "naam", "key", "field", "column", "id", "n", "nm", "k", "veld", "kolom", "label", "code",
+    "sleutel",
+];
 /// Columns of a list of such elements that are known at least: one alone may be a chance.
 const COLUMNS_MIN: usize = 2;
 

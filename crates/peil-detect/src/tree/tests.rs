@@ -343,3 +343,39 @@ fn clinical_documents() {
     "#]],
     );
 }
+
+#[test]
+fn short_names_of_columns() {
+    check(
+        &["lijst{d{k{n='naam' #='A. Berg'} k{n='geboren' #='1981-08-23'} k{n='bsn' #='123456782'}}
+           d{k{n='naam' #='B. Vos'} k{n='geboren' #='1982-08-23'} k{n='uitslag' #='negatief'}}}"],
+        expect![[r#"
+            item:1 Patient: A. Berg *1981-08-23 bsn 123456782 [name|birth_date|bsn]
+            item:1/10 Patient: B. Vos *1982-08-23 [name|birth_date|test_result]
+        "#]],
+    );
+}
+
+#[test]
+fn names_beside_outcomes_are_of_examinations() {
+    check(
+        &[
+            "patient{naam='A. Berg' geboortedatum='1967-04-08'} uitslagen{naam='Kreatinine' waarde='71'} uitslagen{naam='HbA1c' waarde='43'}",
+        ],
+        expect![[r#"
+            item:1 Patient: A. Berg *1967-04-08 [name|birth_date|test_kind|test_result]
+            item:1/10 Patient: A. Berg *1967-04-08 [name|birth_date|test_kind|test_result]
+        "#]],
+    );
+}
+
+#[test]
+fn what_stands_around_a_request() {
+    check(
+        &["body{patient{naam='A. Berg' geboortedatum='1967-04-08'} aanvraag{onderzoek='PSA' reden='al weken moe'}} attributes{retries='3'}
+           verzekering{company='Zorgvast' policyNumber='8414019772'}"],
+        expect![[r#"
+            item:1 Patient: A. Berg *1967-04-08 Insurance 8414019772 [name|birth_date|test_kind|insurance_number|medical_text]
+        "#]],
+    );
+}
