@@ -4,6 +4,7 @@
 //! |---|---|
 //! | which nodes are one person's, and what of the nodes around them | `flatten` |
 //! | what the paths of values say | `heads` |
+//! | objects that point to each other: an examination to its patient | `references` |
 //! | objects whose keys are those of entries | `maps` |
 //! | `{"system": "bsn", "value": "..."}`: which key a value has | `pairs` |
 //! | resources of FHIR, joined by their references | `roles::fhir` |
@@ -23,6 +24,7 @@ mod hl7xml;
 mod jsonapi;
 mod maps;
 mod pairs;
+mod references;
 
 #[cfg(test)]
 mod tests;
@@ -97,7 +99,9 @@ impl<'a> TreeReader<'a> {
         }
         let card = card::read(node).or_else(|| jsonapi::plain(node));
         let node = card.as_ref().unwrap_or(node);
-        for (n, entity) in (0..).zip(flatten::entities(node)) {
+        let mut entities = flatten::entities(node);
+        references::join(place, &mut entities);
+        for (n, entity) in (0..).zip(entities) {
             // Rows of one item differ in their part, by tens: the contact persons of each count between.
             let place = if n == 0 { place } else { place.with_part(n * 10) };
             self.row(place, entity, out);

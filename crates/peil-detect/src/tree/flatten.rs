@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use peil_model::Node;
 
+use super::references::Ids;
 use super::{connection, maps, pairs};
 use crate::headers::{FieldRole as F, Heading, is_other, of_path, role};
 
@@ -29,34 +30,38 @@ pub(super) struct Entity {
 
 /// All rows of a tree, in order.
 pub(super) fn entities(root: &Node) -> Vec<Entity> {
-    let mut walk = Walk { out: Vec::new(), seen: BTreeMap::new() };
+    let ids = Ids::of(root);
+    let mut walk = Walk { out: Vec::new(), seen: BTreeMap::new(), ids: &ids };
     let path: Path = if root.key.is_empty() { Vec::new() } else { vec![root.key.clone()] };
     walk.node(root, &path, &[], 0);
     walk.out
 }
 
-struct Walk {
+struct Walk<'a> {
     out: Vec<Entity>,
+    ids: &'a Ids<'a>,
     /// What paths say, asked for every row.
     seen: BTreeMap<Path, Option<F>>,
 }
 
 /// What stands in one object: its own values, and lists of objects.
-#[derive(Default)]
 struct Flat<'a> {
     cells: Vec<(Path, String)>,
     lists: Vec<(Path, Vec<&'a Node>)>,
     /// It is part of what is about somebody.
     inside: bool,
+    /// The ids of the whole document.
+    ids: &'a Ids<'a>,
 }
 
-impl Walk {
+impl Walk<'_> {
     /// Adds the rows of a node; whether one of them has the values around it.
     fn node(&mut self, node: &Node, path: &Path, around: &[(Path, String)], depth: usize) -> bool {
         if self.out.len() >= ROWS_MAX || depth > DEPTH_MAX {
             return false;
         }
-        let mut flat = Flat { inside: !around.is_empty(), ..Flat::default() };
+        let ids = self.ids;
+        let mut flat = Flat { inside: !around.is_empty(), cells: Vec::new(), lists: Vec::new(), ids };
         if node.children.is_empty() {
             push(&mut flat.cells, path, &node.value);
         } else {
@@ -148,6 +153,7 @@ fn members<'a>(node: &'a Node, path: &mut Path, flat: &mut Flat<'a>, depth: usiz
         }
         match all.as_slice() {
             [one] if connection::is_one(one) => {}
+            [one] if flat.ids.points(one) => flat.lists.push((path.clone(), all)),
             [one] => single(one, path, flat, depth),
             many if pairs::are_columns(many) => columns(many, path, flat),
             many if many.iter().all(|n| n.children.is_empty() || pairs::of(n).is_some()) => {

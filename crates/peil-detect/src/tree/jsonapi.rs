@@ -1,6 +1,7 @@
 //! Documents of JSON:API (version 1.1): resources with a type and an id lie side by side, and point to each other.
 //!
-//! What one resource points to and no other does is its own: it takes the pointer back, as a table of a database would have it.
+//! They become lists of rows that keep these pointers. What one resource points to and no other does is its own: it takes the pointer
+//! back, as a table of a database would have it.
 
 use std::collections::BTreeMap;
 
@@ -39,7 +40,8 @@ pub(super) fn plain(root: &Node) -> Option<Node> {
         if let Some([(owner, id)]) = owners.get(&(kind, id)).map(Vec::as_slice) {
             row.children.push(Node::leaf(&format!("{owner}_id"), id));
         }
-        for (name, (_, id)) in pointers(resource).filter(|(name, _)| headers::is_other(name)) {
+        for (name, (kind, id)) in pointers(resource) {
+            let name = if headers::is_other(name) { name } else { kind };
             row.children.push(Node::leaf(&format!("{name}_id"), id));
         }
         out.children.push(row);
