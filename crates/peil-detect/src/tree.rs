@@ -5,6 +5,7 @@
 //! | which nodes are one person's, and what of the nodes around them | `flatten` |
 //! | what the paths of values say | `heads` |
 //! | objects that point to each other: an examination to its patient | `references` |
+//! | lines of logs whose message speaks of somebody | `logged` |
 //! | objects whose keys are those of entries | `maps` |
 //! | `{"system": "bsn", "value": "..."}`: which key a value has | `pairs` |
 //! | resources of FHIR, joined by their references | `roles::fhir` |
@@ -22,6 +23,7 @@ mod flatten;
 mod heads;
 mod hl7xml;
 mod jsonapi;
+mod logged;
 mod maps;
 mod pairs;
 mod references;
@@ -70,6 +72,8 @@ struct Kind {
 struct Row {
     place: Place,
     cells: Vec<(usize, String)>,
+    /// What a text in it says of whoever it is about.
+    told: Vec<Record>,
 }
 
 impl<'a> TreeReader<'a> {
@@ -97,6 +101,8 @@ impl<'a> TreeReader<'a> {
         if connection::is_one(node) {
             return;
         }
+        let line = logged::line(place, node, self.known);
+        let (node, mut told) = line.as_ref().map_or((node, Vec::new()), |l| (&l.rest, l.told.clone()));
         let card = card::read(node).or_else(|| jsonapi::plain(node));
         let node = card.as_ref().unwrap_or(node);
         let mut entities = flatten::entities(node);
@@ -104,11 +110,12 @@ impl<'a> TreeReader<'a> {
         for (n, entity) in (0..).zip(entities) {
             // Rows of one item differ in their part, by tens: the contact persons of each count between.
             let place = if n == 0 { place } else { place.with_part(n * 10) };
-            self.row(place, entity, out);
+            self.row(place, entity, std::mem::take(&mut told), out);
         }
+        out.append(&mut told);
     }
 
-    fn row(&mut self, place: Place, entity: Entity, out: &mut Vec<Record>) {
+    fn row(&mut self, place: Place, entity: Entity, told: Vec<Record>, out: &mut Vec<Record>) {
         if self.kinds.len() >= KINDS_MAX && !self.kinds.contains_key(&entity.kind) {
             self.finish(out);
         }
@@ -127,7 +134,7 @@ impl<'a> TreeReader<'a> {
             let next = kind.columns.len();
             cells.push((*kind.columns.entry(path).or_insert(next), value));
         }
-        kind.rows.push(Row { place, cells });
+        kind.rows.push(Row { place, cells, told });
         if kind.sheet.is_some() {
             kind.tell(out);
         } else if kind.rows.len() >= JUDGED_ROWS {
@@ -170,7 +177,9 @@ impl Kind {
     fn tell(&mut self, out: &mut Vec<Record>) {
         let Some(sheet) = &self.sheet else { return };
         for row in self.rows.drain(..) {
+            let before = out.len();
             table::sheet_records(sheet, row.place, &line(&row.cells, self.columns.len()), out);
+            logged::merge(row.told, before, out);
         }
     }
 }

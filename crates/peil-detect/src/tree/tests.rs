@@ -455,6 +455,19 @@ fn resources_point_in_both_directions() {
 }
 
 #[test]
+fn lines_of_a_log_speak_of_a_person() {
+    check(
+        &[
+            "t='1682348452000' level='WARN' logger='nl.lab.match' msg='Geen match voor deelnemer Anna Berg geb. 06-05-1990' mdc{bsn='123456782' monsternr='251983251' trace='433391126'}",
+            "t='1' level='INFO' logger='boot' msg='gestart in 3.2 s'",
+        ],
+        expect![[r#"
+            item:1 Patient: Anna Berg *1990-05-06 bsn 123456782 Specimen 251983251 [name|birth_date|bsn]
+        "#]],
+    );
+}
+
+#[test]
 fn short_names_of_columns() {
     check(
         &["lijst{d{k{n='naam' #='A. Berg'} k{n='geboren' #='1981-08-23'} k{n='bsn' #='123456782'}}
