@@ -101,7 +101,7 @@ impl<'a> TreeReader<'a> {
         if connection::is_one(node) {
             return;
         }
-        let line = logged::line(place, node, self.known);
+        let line = logged::line(place, node, self.known).or_else(|| card::described(place, node, self.known));
         let (node, mut told) = line.as_ref().map_or((node, Vec::new()), |l| (&l.rest, l.told.clone()));
         let card = card::read(node).or_else(|| jsonapi::plain(node));
         let node = card.as_ref().unwrap_or(node);

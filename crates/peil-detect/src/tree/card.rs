@@ -1,9 +1,12 @@
-//! Address cards (vCard, RFC 6350): whose they are.
+//! Address cards (vCard, RFC 6350): whose they are. Appointments (iCalendar, RFC 5545): what their descriptions say of the patient.
 
-use peil_model::Node;
+use peil_model::{Node, Place, Record, Role};
 
+use super::logged::Line;
+use crate::headers;
 use crate::table::composite;
-use crate::{address, name};
+use crate::text::TextReader;
+use crate::{Known, address, name};
 
 /// Properties of an organisation's card that may still tell of a person.
 const TOLD: [&str; 2] = ["note", "bday"];
@@ -40,6 +43,38 @@ fn visit(node: &Node) -> Node {
         key.clone_into(&mut child.key);
     }
     out
+}
+
+/// An appointment of which the description speaks in its own words of whom the summary names (`Patiëntnummer 21467, geb. 06-12-1967`).
+/// Lines without a number remain as a remark. Lines with labels are values, which others read.
+pub(super) fn described(place: Place, node: &Node, known: &dyn Known) -> Option<Line> {
+    let mut rest = node.clone();
+    let event = match rest.children.as_mut_slice() {
+        [only] if rest.key.is_empty() => only,
+        _ => &mut rest,
+    };
+    let description = |c: &&mut Node| c.children.is_empty() && c.key == "description";
+    let text = event.children.iter_mut().filter(|_| is_visit(&event.key)).find(description)?;
+    let labelled =
+        |l: &&str| l.split_once(':').is_some_and(|(label, _)| headers::role(label.trim()).is_some());
+    if text.value.lines().any(|l| labelled(&l)) {
+        return None;
+    }
+    let (numbered, plain): (Vec<&str>, Vec<&str>) =
+        text.value.lines().partition(|l| l.bytes().any(|b| b.is_ascii_digit()));
+    let mut told = Vec::new();
+    let mut reader = TextReader::new(known);
+    reader.text(place, &numbered.join("\n"), &mut told);
+    reader.finish(&mut told);
+    let about = |r: &Record| r.role == Role::Patient && r.names.is_empty();
+    let [only] = told.as_mut_slice() else { return None };
+    if !about(only) || only.birth.is_none() && only.bsns.is_empty() && only.numbers.is_empty() {
+        return None;
+    }
+    only.place = place;
+    "opmerking".clone_into(&mut text.key);
+    text.value = plain.join("\n");
+    Some(Line { rest, told })
 }
 
 fn kept(node: &Node) -> Node {

@@ -89,7 +89,7 @@ const SHORTEST: usize = 12;
 /// Bytes of a message that is read.
 const LONGEST: usize = 64 * 1024;
 
-/// A line of a log: what is left of it, and what its message says of persons.
+/// A line of a log, or an object like it: what is left of it, and what its text says of persons.
 pub(super) struct Line {
     pub(super) rest: Node,
     pub(super) told: Vec<Record>,

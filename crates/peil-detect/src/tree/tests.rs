@@ -219,6 +219,22 @@ Opmerking: zwanger'}"],
 }
 
 #[test]
+fn words_about_the_patient_of_an_appointment() {
+    check(
+        &["vevent{uid='763533571@lab' summary='F.S. Postma' description='Patiëntnummer 0021467, geb. 06-12-1967
+tel 035-3473723
+recidiverende blaasontsteking, allergie voor penicilline'}",
+          "vevent{summary='A. Mol' description='Patiëntnummer 0021469, geb. 06-12-1968'}",
+          "vevent{summary='Overleg' description='zaal 3'}"],
+        expect![[r#"
+            item:1 Patient: F.S. Postma *1967-12-06 <?uid 763533571@lab> Patient 0021467 31353473723 [name|birth_date|phone|patient_number|medical_text]
+            item:2 Patient: A. Mol *1968-12-06 Patient 0021469 [name|birth_date|patient_number]
+            item:3 Patient: Overleg [name]
+        "#]],
+    );
+}
+
+#[test]
 fn what_a_search_found_is_no_examination() {
     check(
         &["d{results{Id='1' Bsn='123456782' FullName='A. Berg' BirthDate='1980-06-23' Phones{Type='1' Number='0224-594124'}}
