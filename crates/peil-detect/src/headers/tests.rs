@@ -229,7 +229,7 @@ fn examination_and_parties() {
     );
     check(
         "Client",
-        "opdrachtgever | client | klant | instelling | organisatie | customer | inzender | Klantnaam | \
+        "opdrachtgever | namens | in opdracht van | on behalf of | tenant | client | klant | instelling | organisatie | customer | inzender | Klantnaam | \
          institution",
     );
     check(
