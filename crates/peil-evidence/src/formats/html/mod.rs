@@ -239,12 +239,22 @@ impl Page<'_, '_> {
             }
             "td" | "th" => self.start_cell(name == "th", get("colspan"), get("rowspan")),
             "dd" => self.words().label(),
-            "input" => self.field(get("type"), get("value"), get("name").or(get("id"))),
+            "input" => {
+                // A radio button or box that is ticked says its value.
+                let kind = get("type").filter(|_| get("checked").is_none());
+                self.field(kind, get("value"), get("name").or(get("id")));
+            }
             "textarea" => {
                 self.words().label();
                 self.pre = true;
             }
-            "select" => self.words().label(),
+            "select" => {
+                let words = self.words();
+                if words.at_start() {
+                    words.push(get("name").or(get("id")).unwrap_or_default());
+                }
+                words.label();
+            }
             "option" => {
                 self.option = Some(get("selected").is_some());
                 self.words().part(' ');
