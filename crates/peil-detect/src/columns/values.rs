@@ -103,6 +103,13 @@ pub(crate) fn is_filler(v: &str) -> bool {
 
 /// The value without blanks and without quotes that stand on both sides of it.
 pub(crate) fn bare(raw: &str) -> &str {
+    // Most values are.
+    if let [first, .., last] = raw.as_bytes()
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_alphanumeric()
+    {
+        return raw;
+    }
     let v = raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let inner = v
         .strip_prefix('\'')

@@ -155,18 +155,30 @@ pub(super) fn is_degree(word: &str) -> bool {
     ["bsc", "msc", "phd", "llm"].contains(&&*plain(word))
 }
 
+/// Whether a word of four letters or more, the first a capital, is any of these: the other lists are of shorter words or
+/// of words in small letters, or are parts of these.
+pub(super) fn tells(word: &str) -> bool {
+    let w = plain(word);
+    listed(PREFIX, &w) || listed(TITLE, &w) || marker_word(&w).is_some()
+}
+
+/// What a word says as a marker, and whether `van` or `met` may belong to it.
+fn marker_word(word: &str) -> Option<(Marker, bool)> {
+    match word {
+        "e/v" | "ev" | "e.v" | "w/v" | "wv" | "w.v" => Some((Marker::Partner, false)),
+        "echtg" | "echtgenote" | "echtgenoot" | "wed" | "weduwe" | "weduwnaar" | "gehuwd" | "gesch"
+        | "gescheiden" => Some((Marker::Partner, true)),
+        "geb" | "geboren" | "nee" | "born" | "meisjesnaam" => Some((Marker::Own, false)),
+        _ => None,
+    }
+}
+
 /// Which marker the words at the start of this list are, and how many of them.
 pub(super) fn marker(words: &[&str]) -> Option<(Marker, usize)> {
     let first = plain(words.first()?);
     let at = |n: usize| words.get(n).map_or_else(|| plain(""), |w| plain(w));
     let second = at(1);
-    let (kind, takes_van) = match &*first {
-        "e/v" | "ev" | "e.v" | "w/v" | "wv" | "w.v" => (Marker::Partner, false),
-        "echtg" | "echtgenote" | "echtgenoot" | "wed" | "weduwe" | "weduwnaar" | "gehuwd" | "gesch"
-        | "gescheiden" => (Marker::Partner, true),
-        "geb" | "geboren" | "nee" | "born" | "meisjesnaam" => (Marker::Own, false),
-        _ => return None,
-    };
+    let (kind, takes_van) = marker_word(&first)?;
     let third = at(2);
     let joins = match &*second {
         "met" => true,
@@ -200,6 +212,17 @@ mod tests {
         ] {
             assert_eq!((is_prefix(word, true), is_title(word)), (prefix, title), "{word}");
         }
+        let capital = |w: &str| w.get(..1).unwrap_or("").to_uppercase() + w.get(1..).unwrap_or("");
+        for word in PREFIX.iter().chain(TITLE).map(|w| capital(w)).filter(|w| w.len() > 3) {
+            let any = is_prefix(&word, true)
+                || is_title(&word)
+                || is_plain_title(&word)
+                || is_degree(&word)
+                || is_noble(&word)
+                || is_short_name(&word, true);
+            assert_eq!(any, tells(&word), "{word}");
+        }
+        assert!(tells("Geboren") && tells("Weduwe") && !tells("Graaf") && !tells("Jansen"));
         assert_eq!(&*plain("Née:"), "nee");
         assert_eq!(&*plain("Een-heel-lang-woord."), "een-heel-lang-woord");
     }

@@ -213,24 +213,29 @@ impl Row {
     fn requester(&mut self, role: FieldRole, v: &str, specialist: bool, practice: bool) {
         let code = agb::labelled(v);
         let word = fold(v);
-        if is_no(v) {
+        if is_no(&word) {
             return;
         }
+        let no_gp = || provider::is_no_gp_folded(&word);
         let gp = match (&code, role) {
             (Some(code), _) => agb::is_gp(code),
-            (None, Gp) => !provider::is_no_gp(v),
+            (None, Gp) => !no_gp(),
             (None, _) => word.contains("huisarts"),
         };
         self.subject.record.categories.insert_if(Category::Gp, gp);
-        let other = specialist || provider::is_no_gp(v) || code.is_some();
+        let other = specialist || code.is_some() || no_gp();
         self.other_requester |= !gp && other;
         self.unknown_requester |= !gp && !other && role == Requester;
         let own = matches!(role, Gp | GpAgb) && !practice;
-        self.party(if own { PartyKind::Gp } else { PartyKind::Requester }, v);
+        self.coded_party(if own { PartyKind::Gp } else { PartyKind::Requester }, v, code);
     }
 
     fn party(&mut self, kind: PartyKind, v: &str) {
-        let id = agb::labelled(v).map_or_else(|| format!("NAME:{v}"), |code| format!("AGB:{code}"));
+        self.coded_party(kind, v, agb::labelled(v));
+    }
+
+    fn coded_party(&mut self, kind: PartyKind, v: &str, code: Option<String>) {
+        let id = code.map_or_else(|| format!("NAME:{v}"), |code| format!("AGB:{code}"));
         self.add_party(kind, id);
     }
 
@@ -259,9 +264,9 @@ impl Row {
 }
 
 /// Says that there is none.
-fn is_no(v: &str) -> bool {
+fn is_no(folded: &str) -> bool {
     ["geen", "nee", "none", "no", "nihil", "-", "x", "n", "niet bekend", "geen bijzonderheden"]
-        .contains(&fold(v).as_str())
+        .contains(&folded)
 }
 
 /// No outcome yet.
@@ -277,6 +282,10 @@ fn is_pending(v: &str) -> bool {
         "onderhanden",
         "requested",
     ];
+    // A plain word needs no folding.
+    if v.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return WORDS.iter().any(|w| w.eq_ignore_ascii_case(v));
+    }
     WORDS.contains(&fold(v).as_str())
 }
 
