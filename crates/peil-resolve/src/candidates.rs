@@ -1,7 +1,5 @@
 //! Candidate search: the few register persons that a record could be.
 
-use std::collections::BTreeMap;
-
 use peil_model::{NumberKind, PartialDate, Record, Role};
 use serde::{Deserialize, Serialize};
 
@@ -36,18 +34,16 @@ impl Index {
             return Vec::new();
         }
         let query = query(record);
-        let mut found: BTreeMap<u32, bool> = BTreeMap::new();
-        for n in ledger_numbers(record) {
-            for p in self.postings.find(normal::hash(key::LEDGER, &[n.as_bytes()])).iter().take(BLOCK_MAX) {
-                found.insert(*p, true);
-            }
-        }
+        let hits = self.ledger_hits(record);
+        let mut found = hits.clone();
         let mut visit = |k: u64| self.visit(k, &mut found);
         keys_of(&query.entry, &mut visit);
         for b in &query.unlabelled {
             visit(normal::hash(key::BSN, &[b.as_bytes()]));
         }
-        let mut scored = self.scored(&query, found.iter().map(|(p, hit)| (*p, *hit)));
+        let found = sorted(found);
+        let mut scored = Vec::with_capacity(found.len());
+        self.score(&query, found.iter().map(|p| (*p, hits.binary_search(p).is_ok())), &mut scored);
         if is_test(record) {
             // Whoever tries a system out takes a name and a date from the screen before; a BSN or a ledger's number would be meant.
             let meant = |c: &Candidate| c.vector.level(Field::Bsn) == 1 || c.vector.level(Field::Key) == 1;
@@ -57,19 +53,36 @@ impl Index {
         if self.settled(&scored) {
             return self.keep(scored);
         }
-        let mut more = BTreeMap::new();
+        let mut more = Vec::new();
         narrow_keys_of(&query.entry, &mut |k| self.visit(k, &mut more));
-        more.retain(|p, _| !found.contains_key(p));
-        scored.extend(self.scored(&query, more.keys().map(|p| (*p, false))));
-        found.append(&mut more);
+        let mut more = sorted(more);
+        more.retain(|p| found.binary_search(p).is_err());
+        self.score(&query, more.iter().map(|p| (*p, false)), &mut scored);
         if self.settled(&scored) {
             return self.keep(scored);
         }
-        let mut wide = BTreeMap::new();
+        let mut wide = self.wide(&query, record);
+        wide.retain(|p| found.binary_search(p).is_err() && more.binary_search(p).is_err());
+        self.score(&query, wide.into_iter().map(|p| (p, false)), &mut scored);
+        self.keep(scored)
+    }
+
+    /// Persons whose ledger knows a number of the record, ascending.
+    fn ledger_hits(&self, record: &Record) -> Vec<u32> {
+        let mut hits = Vec::new();
+        for n in ledger_numbers(record) {
+            hits.extend(self.postings.find(normal::hash(key::LEDGER, &[n.as_bytes()])).take(BLOCK_MAX));
+        }
+        sorted(hits)
+    }
+
+    /// Persons under the wide keys, ascending.
+    fn wide(&self, query: &Query, record: &Record) -> Vec<u32> {
+        let mut wide = Vec::new();
         wide_keys_of(&query.entry, &mut |k| self.visit(k, &mut wide));
         // The narrow keys have found whoever shares a number or an address: a name does not outweigh another birth date.
         let born = query.entry.birth;
-        wide.retain(|p, _| birth_level(born, self.entries[*p as usize].birth) != BIRTH_DIFFERENT);
+        wide.retain(|p| birth_level(born, self.entries[*p as usize].birth) != BIRTH_DIFFERENT);
         let mut visit = |k: u64| self.visit(k, &mut wide);
         bsn_keys_of(&query.entry, &mut visit);
         if let Some(b) = record.birth.filter(|b| b.is_whole() && b.day <= 12 && b.day != b.month) {
@@ -80,23 +93,23 @@ impl Index {
             };
             keys_of(&swapped, &mut visit);
         }
-        let more = wide.into_keys().filter(|p| !found.contains_key(p)).map(|p| (p, false));
-        scored.extend(self.scored(&query, more));
-        self.keep(scored)
+        sorted(wide)
     }
 
-    fn visit(&self, k: u64, found: &mut BTreeMap<u32, bool>) {
+    fn visit(&self, k: u64, found: &mut Vec<u32>) {
         let block = self.postings.find(k);
         if block.len() <= BLOCK_MAX {
-            for p in block {
-                found.entry(*p).or_insert(false);
-            }
+            found.extend(block);
         }
     }
 
-    /// Candidates with their bits, those left out that are hopeless.
-    fn scored(&self, query: &Query, persons: impl Iterator<Item = (u32, bool)>) -> Vec<(f32, Candidate)> {
-        let mut out = Vec::new();
+    /// Adds candidates with their bits, those left out that are hopeless.
+    fn score(
+        &self,
+        query: &Query,
+        persons: impl Iterator<Item = (u32, bool)>,
+        out: &mut Vec<(f32, Candidate)>,
+    ) {
         for (person, key_hit) in persons {
             let (vector, rarity) = compare(self, query, &self.entries[person as usize], key_hit);
             let candidate = Candidate { person, vector, rarity };
@@ -107,7 +120,6 @@ impl Index {
                 out.push((bits, candidate));
             }
         }
-        out
     }
 
     /// Whether a candidate is so sure that whoever else the wide keys would find is nobody: look-alikes share birth date and
@@ -138,6 +150,13 @@ impl Index {
     }
 }
 
+/// Person ids ascending, each once.
+fn sorted(mut persons: Vec<u32>) -> Vec<u32> {
+    persons.sort_unstable();
+    persons.dedup();
+    persons
+}
+
 /// Whether the record is of a test patient: by name, or by a BSN of the range for tests (999990000 and up, RvIG test set).
 fn is_test(record: &Record) -> bool {
     const WORDS: [&str; 9] = [
@@ -151,10 +170,10 @@ fn is_test(record: &Record) -> bool {
         "proefpatient",
         "testfrau",
     ];
-    let test_word = |s: &str| {
-        let folded = peil_model::fold(s);
-        folded.split(|c: char| !c.is_alphanumeric()).any(|w| WORDS.contains(&w))
+    let listed = |s: &str| {
+        s.split(|c: char| !c.is_alphanumeric()).any(|w| WORDS.iter().any(|t| w.eq_ignore_ascii_case(t)))
     };
+    let test_word = |s: &str| if s.is_ascii() { listed(s) } else { listed(&peil_model::fold(s)) };
     let by_name = record.names.iter().any(|n| test_word(&n.surname) || test_word(&n.partner_surname));
     by_name || record.bsns.iter().any(|b| b.labelled && b.digits.starts_with("99999"))
 }

@@ -5,13 +5,13 @@
 mod keys;
 mod postings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use peil_model::{PartialDate, Person, Sex};
 
 use crate::normal;
 pub(crate) use keys::{bsn_keys_of, key, keys_of, narrow_keys_of, number_key, wide_keys_of};
-use postings::Postings;
+use postings::{Posting, Postings};
 
 /// What one controller knows.
 pub struct RegisterInput {
@@ -55,8 +55,8 @@ pub struct Index {
     pub(crate) entries: Vec<Entry>,
     pub(crate) offsets: Vec<u32>,
     pub(crate) postings: Postings,
-    surname_count: BTreeMap<u64, u32>,
-    given_count: BTreeMap<u64, u32>,
+    surname_count: HashMap<u64, u32>,
+    given_count: HashMap<u64, u32>,
     birth_count: BTreeMap<u32, u32>,
     /// How many of a thousand million numbers of a ledger key's make are one: what a number that only looks like one would hit.
     ledger_density: u64,
@@ -69,14 +69,14 @@ impl Index {
             entries: Vec::new(),
             offsets: vec![0],
             postings: Postings::default(),
-            surname_count: BTreeMap::new(),
-            given_count: BTreeMap::new(),
+            surname_count: HashMap::new(),
+            given_count: HashMap::new(),
             birth_count: BTreeMap::new(),
             ledger_density: 0,
         };
         let persons: usize = registers.iter().map(|r| r.persons.len()).sum();
         let mut lengths = [0_u64; 20];
-        let mut pairs: Vec<(u64, u32)> = Vec::with_capacity(persons * KEYS_EXPECTED);
+        let mut postings: Vec<Posting> = Vec::with_capacity(persons * KEYS_EXPECTED);
         for register in registers {
             let base = index.entries.len() as u32;
             for person in register.persons {
@@ -84,16 +84,17 @@ impl Index {
                 let entry = entry(&person);
                 drop(person);
                 index.count(&entry);
-                keys_of(&entry, &mut |k| pairs.push((k, id)));
-                narrow_keys_of(&entry, &mut |k| pairs.push((k, id)));
-                wide_keys_of(&entry, &mut |k| pairs.push((k, id)));
-                bsn_keys_of(&entry, &mut |k| pairs.push((k, id)));
+                let mut add = |k| postings.push(Posting::new(k, id));
+                keys_of(&entry, &mut add);
+                narrow_keys_of(&entry, &mut add);
+                wide_keys_of(&entry, &mut add);
+                bsn_keys_of(&entry, &mut add);
                 index.entries.push(entry);
             }
             for (number, person) in register.keys {
                 let n = normal::number(&number);
                 if n.len() >= 4 {
-                    pairs.push((normal::hash(key::LEDGER, &[n.as_bytes()]), base + person));
+                    postings.push(Posting::new(normal::hash(key::LEDGER, &[n.as_bytes()]), base + person));
                     if let Some(count) = lengths.get_mut(digits(&n)) {
                         *count += 1;
                     }
@@ -102,7 +103,7 @@ impl Index {
             index.offsets.push(index.entries.len() as u32);
         }
         index.ledger_density = density(&lengths);
-        index.postings = Postings::build(pairs);
+        index.postings = Postings::build(postings);
         index
     }
 
@@ -175,19 +176,19 @@ impl Index {
     /// Whether a nine-digit number is some register person's BSN.
     pub fn knows_bsn(&self, digits: &str) -> bool {
         let h = normal::hash(key::BSN, &[digits.as_bytes()]);
-        self.postings.find(h).iter().any(|p| self.entries[*p as usize].bsns.iter().any(|b| b == digits))
+        self.postings.find(h).any(|p| self.entries[p as usize].bsns.iter().any(|b| b == digits))
     }
 
     /// Whether a number is a specimen or order number of some ledger.
     pub fn knows_number(&self, value: &str) -> bool {
         let n = normal::number(value);
-        n.len() >= 4 && !self.postings.find(normal::hash(key::LEDGER, &[n.as_bytes()])).is_empty()
+        n.len() >= 4 && !self.postings.is_unknown(normal::hash(key::LEDGER, &[n.as_bytes()]))
     }
 
     /// Whether a number of five digits or more is some register person's own.
     pub fn knows_patient(&self, value: &str) -> bool {
         value.bytes().filter(u8::is_ascii_digit).count() >= 5
-            && !self.postings.find(number_key(value)).is_empty()
+            && !self.postings.is_unknown(number_key(value))
     }
 
     /// Whether two persons, of two registers, are provably one human: the same BSN and nothing against it.
@@ -216,12 +217,7 @@ impl Index {
     pub fn with_bsn_of(&self, person: u32) -> Vec<u32> {
         let Some(bsn) = self.entries[person as usize].bsns.first() else { return Vec::new() };
         let h = normal::hash(key::BSN, &[bsn.as_bytes()]);
-        self.postings
-            .find(h)
-            .iter()
-            .copied()
-            .filter(|p| *p != person && self.same_human(person, *p))
-            .collect()
+        self.postings.find(h).filter(|p| *p != person && self.same_human(person, *p)).collect()
     }
 }
 
