@@ -12,6 +12,7 @@ mod part;
 mod read;
 mod results;
 mod subject;
+mod texts;
 
 use std::path::Path;
 
