@@ -3,7 +3,9 @@
 use peil_model::{NumberKind, PartialDate, Record, Role};
 use serde::{Deserialize, Serialize};
 
-use crate::index::{Entry, Index, bsn_keys_of, home, key, keys_of, narrow_keys_of, number_key, wide_keys_of};
+use crate::index::{
+    Entry, Index, Posting, Words, bsn_keys_of, home, key, keys_of, name_lists, narrow_keys_of, number_key, wide_keys_of,
+};
 use crate::levels::{BIRTH_DIFFERENT, Field, Query, Rarity, Vector, birth_level, compare};
 use crate::model::Model;
 use crate::normal;
@@ -12,6 +14,8 @@ use crate::normal;
 const BLOCK_MAX: usize = 400;
 /// Bits beyond the size of the register from which the wide keys are not followed.
 const SETTLED_BITS: f32 = 14.0;
+/// Keys of a record that are looked up at once, about.
+const KEYS_EXPECTED: usize = 16;
 /// Candidates kept for a record and register, best first.
 const KEPT_MAX: usize = 24;
 
@@ -35,12 +39,11 @@ impl Index {
         }
         let query = query(record);
         let hits = self.ledger_hits(record);
+        let mut keys = Vec::with_capacity(KEYS_EXPECTED);
+        keys_of(&query.entry, &mut |k| keys.push(k));
+        keys.extend(query.unlabelled.iter().map(|b| normal::hash(key::BSN, &[b.as_bytes()])));
         let mut found = hits.clone();
-        let mut visit = |k: u64| self.visit(k, &mut found);
-        keys_of(&query.entry, &mut visit);
-        for b in &query.unlabelled {
-            visit(normal::hash(key::BSN, &[b.as_bytes()]));
-        }
+        self.visit(&keys, &mut found);
         let found = sorted(found);
         let mut scored = Vec::with_capacity(found.len());
         self.score(&query, found.iter().map(|p| (*p, hits.binary_search(p).is_ok())), &mut scored);
@@ -53,8 +56,10 @@ impl Index {
         if self.settled(&scored) {
             return self.keep(scored);
         }
+        keys.clear();
+        narrow_keys_of(&query.entry, &mut |k| keys.push(k));
         let mut more = Vec::new();
-        narrow_keys_of(&query.entry, &mut |k| self.visit(k, &mut more));
+        self.visit(&keys, &mut more);
         let mut more = sorted(more);
         more.retain(|p| found.binary_search(p).is_err());
         self.score(&query, more.iter().map(|p| (*p, false)), &mut scored);
@@ -78,29 +83,32 @@ impl Index {
 
     /// Persons under the wide keys, ascending.
     fn wide(&self, query: &Query, record: &Record) -> Vec<u32> {
-        let mut wide = Vec::new();
-        wide_keys_of(&query.entry, &mut |k| self.visit(k, &mut wide));
+        let (mut wide, mut keys) = (Vec::new(), Vec::with_capacity(KEYS_EXPECTED));
+        wide_keys_of(&query.entry, &mut |k| keys.push(k));
+        self.visit(&keys, &mut wide);
         // The narrow keys have found whoever shares a number or an address: a name does not outweigh another birth date.
         let born = query.entry.birth;
         wide.retain(|p| birth_level(born, self.entries[*p as usize].birth) != BIRTH_DIFFERENT);
-        let mut visit = |k: u64| self.visit(k, &mut wide);
-        bsn_keys_of(&query.entry, &mut visit);
+        keys.clear();
+        bsn_keys_of(&query.entry, &mut |k| keys.push(k));
         if let Some(b) = record.birth.filter(|b| b.is_whole() && b.day <= 12 && b.day != b.month) {
             let swapped = Entry {
                 birth: PartialDate::new(b.year, b.day, b.month),
                 sounds: query.entry.sounds.clone(),
                 ..Entry::default()
             };
-            keys_of(&swapped, &mut visit);
+            keys_of(&swapped, &mut |k| keys.push(k));
         }
+        self.visit(&keys, &mut wide);
         sorted(wide)
     }
 
-    fn visit(&self, k: u64, found: &mut Vec<u32>) {
-        let block = self.postings.find(k);
-        if block.len() <= BLOCK_MAX {
-            found.extend(block);
-        }
+    fn visit(&self, keys: &[u64], found: &mut Vec<u32>) {
+        self.postings.find_all(keys, |block| {
+            if block.len() <= BLOCK_MAX {
+                found.extend(block.iter().map(Posting::person));
+            }
+        });
     }
 
     /// Adds candidates with their bits, those left out that are hopeless.
@@ -194,20 +202,9 @@ fn ledger_numbers(record: &Record) -> Vec<String> {
 
 fn query(record: &Record) -> Query {
     let mut e = Entry { birth: record.birth, sex: record.sex, ..Entry::default() };
-    for name in &record.names {
-        e.surnames.extend(normal::surnames(name));
-        let (given, initials) = normal::first(name);
-        if !given.is_empty() {
-            e.given.push(given.join(" "));
-        }
-        if !initials.is_empty() {
-            e.initials.push(initials);
-        }
-    }
-    e.sounds = e.surnames.iter().map(|s| normal::sound(s)).collect();
-    e.sounds.sort_unstable();
-    e.sounds.dedup();
-    e.bsns = record.bsns.iter().filter(|b| b.labelled).map(|b| b.digits.clone()).collect();
+    e.set_names(name_lists(&record.names));
+    let labelled: Vec<String> = record.bsns.iter().filter(|b| b.labelled).map(|b| b.digits.clone()).collect();
+    e.bsns = Words::of(&labelled);
     e.homes = record.addresses.iter().map(home).collect();
     e.contacts = record
         .emails

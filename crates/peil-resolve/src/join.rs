@@ -86,6 +86,11 @@ impl Groups {
         self.len() == 0
     }
 
+    /// How many items there are in several groups that follow each other.
+    pub fn size(&self, groups: &std::ops::Range<usize>) -> usize {
+        (self.starts[groups.end] - self.starts[groups.start]) as usize
+    }
+
     /// The items of the n-th group.
     pub fn get(&self, n: usize) -> &[u32] {
         &self.items[self.starts[n] as usize..self.starts[n + 1] as usize]

@@ -35,13 +35,15 @@ pub(super) fn fold(
     let mut coverage = coverage::list(files, digest, store)?;
     let copies = coverage::mark_duplicates(&mut coverage);
     let attribution = Attribution::new(case);
-    let mut claims: Vec<Claim> = Vec::new();
+    let records = coverage.iter().map(|c| c.facts.records.len()).sum();
+    let mut claims: Vec<Claim> = Vec::with_capacity(records);
     for covered in &mut coverage {
         let paths = covered.content.and_then(|c| copies.get(&c)).map_or(0, |c| attribution.by_path(c));
         claim_all(&attribution, index, &mut covered.facts, paths, &mut claims);
     }
     let mut registers = settle(&claims);
     let mut spoken: Vec<bool> = claims.iter().map(Claim::spoken).collect();
+    drop(claims);
     inherit(&coverage, &mut registers, &mut spoken);
     let numbers = numbers(&coverage, &registers, &spoken);
     let evidence = evidence(&coverage, &numbers, &registers);

@@ -235,7 +235,7 @@ impl Row {
     }
 
     fn coded_party(&mut self, kind: PartyKind, v: &str, code: Option<String>) {
-        let id = code.map_or_else(|| format!("NAME:{v}"), |code| format!("AGB:{code}"));
+        let id = code.map_or_else(|| ["NAME:", v].concat(), |code| ["AGB:", &code].concat());
         self.add_party(kind, id);
     }
 

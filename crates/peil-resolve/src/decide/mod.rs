@@ -79,7 +79,7 @@ pub fn decide(index: &Index, records: &[RecordEvidence<'_>], policy: Policy) -> 
     let nothing = Decision { state: RecordState::Unlinked, persons: Vec::new(), group: 0 };
     let mut decisions: Vec<Decision> = vec![nothing; records.len()];
     let decided = in_ranges(groups.len(), |range| {
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(groups.size(&range));
         for n in range {
             decide_group(index, records, groups.get(n), &shares, policy, &mut out);
         }

@@ -4,14 +4,17 @@
 
 mod keys;
 mod postings;
+mod words;
 
 use std::collections::{BTreeMap, HashMap};
 
-use peil_model::{PartialDate, Person, Sex};
+use peil_model::{Name, PartialDate, Person, Sex};
 
 use crate::normal;
 pub(crate) use keys::{bsn_keys_of, key, keys_of, narrow_keys_of, number_key, wide_keys_of};
-use postings::{Posting, Postings};
+pub(crate) use postings::Posting;
+use postings::Postings;
+pub(crate) use words::Words;
 
 /// What one controller knows.
 pub struct RegisterInput {
@@ -24,12 +27,12 @@ pub struct RegisterInput {
 /// A person in comparable form.
 #[derive(Default)]
 pub(crate) struct Entry {
-    pub bsns: Vec<String>,
-    pub surnames: Vec<String>,
+    pub bsns: Words,
+    pub surnames: Words,
     pub sounds: Vec<u64>,
     /// Given names of each name, in order, blank-separated.
-    pub given: Vec<String>,
-    pub initials: Vec<String>,
+    pub given: Words,
+    pub initials: Words,
     pub birth: Option<PartialDate>,
     pub sex: Option<Sex>,
     pub homes: Vec<Home>,
@@ -108,7 +111,7 @@ impl Index {
     }
 
     fn count(&mut self, e: &Entry) {
-        for s in &e.surnames {
+        for s in e.surnames.iter() {
             *self.surname_count.entry(normal::hash(0, &[s.as_bytes()])).or_default() += 1;
         }
         for g in words(e) {
@@ -176,7 +179,7 @@ impl Index {
     /// Whether a nine-digit number is some register person's BSN.
     pub fn knows_bsn(&self, digits: &str) -> bool {
         let h = normal::hash(key::BSN, &[digits.as_bytes()]);
-        self.postings.find(h).any(|p| self.entries[p as usize].bsns.iter().any(|b| b == digits))
+        self.postings.find(h).any(|p| self.entries[p as usize].bsns.has(digits))
     }
 
     /// Whether a number is a specimen or order number of some ledger.
@@ -198,14 +201,14 @@ impl Index {
             (Some(x), Some(y)) => normal::day(x) == normal::day(y) || !x.is_whole() || !y.is_whole(),
             _ => true,
         };
-        births && a.bsns.first().is_some_and(|x| b.bsns.first() == Some(x))
+        births && a.bsns.iter().next().is_some_and(|x| b.bsns.iter().next() == Some(x))
     }
 
     /// Whether two persons, of two registers, are provably not one human: other BSNs, or other birth dates where a BSN is unknown.
     pub fn different_human(&self, a: u32, b: u32) -> bool {
         let (a, b) = (&self.entries[a as usize], &self.entries[b as usize]);
         if !a.bsns.is_empty() && !b.bsns.is_empty() {
-            return !a.bsns.iter().any(|x| b.bsns.contains(x));
+            return !a.bsns.iter().any(|x| b.bsns.has(x));
         }
         match (a.birth, b.birth) {
             (Some(x), Some(y)) => x.is_whole() && y.is_whole() && normal::day(x) != normal::day(y),
@@ -215,7 +218,7 @@ impl Index {
 
     /// Persons of other registers that share a BSN with this one.
     pub fn with_bsn_of(&self, person: u32) -> Vec<u32> {
-        let Some(bsn) = self.entries[person as usize].bsns.first() else { return Vec::new() };
+        let Some(bsn) = self.entries[person as usize].bsns.iter().next() else { return Vec::new() };
         let h = normal::hash(key::BSN, &[bsn.as_bytes()]);
         self.postings.find(h).filter(|p| *p != person && self.same_human(person, *p)).collect()
     }
@@ -250,27 +253,13 @@ fn common_surname(s: &str) -> f32 {
 }
 
 fn entry(p: &Person) -> Entry {
-    let mut e = Entry { birth: p.birth, sex: p.sex, bsns: p.bsns.clone(), ..Entry::default() };
-    for name in &p.names {
-        e.surnames.extend(normal::surnames(name));
-        let (given, initials) = normal::first(name);
-        if !given.is_empty() {
-            e.given.push(given.join(" "));
-        }
-        if !initials.is_empty() {
-            e.initials.push(initials);
-        }
-    }
-    for list in [&mut e.surnames, &mut e.given, &mut e.initials] {
+    let mut lists = name_lists(&p.names);
+    for list in &mut lists {
         list.sort();
         list.dedup();
     }
-    e.sounds = e.surnames.iter().map(|s| normal::sound(s)).collect();
-    e.sounds.sort_unstable();
-    e.sounds.dedup();
-    for list in [&mut e.surnames, &mut e.given, &mut e.initials] {
-        list.shrink_to_fit();
-    }
+    let mut e = Entry { birth: p.birth, sex: p.sex, bsns: Words::of(&p.bsns), ..Entry::default() };
+    e.set_names(lists);
     e.homes = p.addresses.iter().map(home).collect();
     e.contacts = p
         .emails
@@ -281,6 +270,35 @@ fn entry(p: &Person) -> Entry {
         .collect();
     e.numbers = p.numbers.iter().map(|n| number_key(&n.value)).collect();
     e
+}
+
+/// Surnames in all their forms, given names and initials.
+pub(crate) fn name_lists(names: &[Name]) -> [Vec<String>; 3] {
+    let [mut surnames, mut givens, mut all_initials] = [const { Vec::new() }; 3];
+    for name in names {
+        surnames.extend(normal::surnames(name));
+        let (given, initials) = normal::first(name);
+        if !given.is_empty() {
+            givens.push(given.join(" "));
+        }
+        if !initials.is_empty() {
+            all_initials.push(initials);
+        }
+    }
+    [surnames, givens, all_initials]
+}
+
+impl Entry {
+    /// Takes what [`name_lists`] gives.
+    pub fn set_names(&mut self, [surnames, given, initials]: [Vec<String>; 3]) {
+        self.sounds = surnames.iter().map(|s| normal::sound(s)).collect();
+        self.sounds.sort_unstable();
+        self.sounds.dedup();
+        self.sounds.shrink_to_fit();
+        self.surnames = Words::of(&surnames);
+        self.given = Words::of(&given);
+        self.initials = Words::of(&initials);
+    }
 }
 
 /// Every given name of an entry.

@@ -14,6 +14,11 @@ impl Posting {
         Posting { high: (key >> 32) as u32, low: key as u32, person }
     }
 
+    /// Who it is.
+    pub fn person(&self) -> u32 {
+        self.person
+    }
+
     fn key(&self) -> u64 {
         u64::from(self.high) << 32 | u64::from(self.low)
     }
@@ -47,7 +52,7 @@ impl Postings {
 
     /// The persons under a key, ascending.
     pub fn find(&self, key: u64) -> impl ExactSizeIterator<Item = u32> + '_ {
-        self.bucket(key).iter().map(|e| e.person)
+        self.bucket(key).iter().map(Posting::person)
     }
 
     /// Whether there is nobody under a key.
@@ -55,14 +60,40 @@ impl Postings {
         self.bucket(key).is_empty()
     }
 
+    /// Gives the entries under each of these keys. All of a step before the next step: a processor waits for several places in memory
+    /// at once, if no decision comes between.
+    pub fn find_all(&self, keys: &[u64], mut give: impl FnMut(&[Posting])) {
+        if self.entries.is_empty() {
+            return;
+        }
+        let ranges: Vec<(u32, u32)> = keys.iter().map(|k| self.range(*k)).collect();
+        let first = |(from, _): &(u32, u32)| self.entries.get(*from as usize).map_or(0, Posting::key);
+        let firsts: Vec<u64> = ranges.iter().map(first).collect();
+        for ((key, (from, to)), first) in keys.iter().zip(ranges).zip(firsts) {
+            // Most buckets have one entry or none.
+            if from < to && first <= *key && (from + 1 < to || first == *key) {
+                give(under(*key, &self.entries[from as usize..to as usize]));
+            }
+        }
+    }
+
     fn bucket(&self, key: u64) -> &[Posting] {
         if self.entries.is_empty() {
             return &[];
         }
-        let b = (key >> self.shift) as usize;
-        let bucket = &self.entries[self.buckets[b] as usize..self.buckets[b + 1] as usize];
-        let start = bucket.partition_point(|e| e.key() < key);
-        let len = bucket[start..].partition_point(|e| e.key() == key);
-        &bucket[start..start + len]
+        let (from, to) = self.range(key);
+        under(key, &self.entries[from as usize..to as usize])
     }
+
+    fn range(&self, key: u64) -> (u32, u32) {
+        let b = (key >> self.shift) as usize;
+        (self.buckets[b], self.buckets[b + 1])
+    }
+}
+
+/// The entries of a bucket that are under the key.
+fn under(key: u64, bucket: &[Posting]) -> &[Posting] {
+    let start = bucket.partition_point(|e| e.key() < key);
+    let len = bucket[start..].partition_point(|e| e.key() == key);
+    &bucket[start..start + len]
 }

@@ -165,17 +165,17 @@ fn bsn(q: &Query, p: &Entry) -> usize {
     if p.bsns.is_empty() {
         return 0;
     }
-    if q.entry.bsns.iter().any(|b| p.bsns.contains(b)) {
+    if q.entry.bsns.iter().any(|b| p.bsns.has(b)) {
         return 1;
     }
-    if q.unlabelled.iter().any(|b| p.bsns.contains(b)) {
+    if q.unlabelled.iter().any(|b| p.bsns.has(b)) {
         return 2;
     }
     if q.entry.bsns.is_empty() {
         return 0;
     }
     let near =
-        |a: &String| p.bsns.iter().any(|b| crate::distance::within(a.as_bytes(), b.as_bytes(), 1).is_some());
+        |a: &str| p.bsns.iter().any(|b| crate::distance::within(a.as_bytes(), b.as_bytes(), 1).is_some());
     if q.entry.bsns.iter().any(near) { 3 } else { 4 }
 }
 
