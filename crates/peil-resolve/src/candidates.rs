@@ -38,12 +38,18 @@ impl Index {
             return Vec::new();
         }
         let query = query(record);
-        let hits = self.ledger_hits(record);
         let mut keys = Vec::with_capacity(KEYS_EXPECTED);
+        keys.extend(ledger_numbers(record).iter().map(|n| normal::hash(key::LEDGER, &[n.as_bytes()])));
+        let of_ledgers = keys.len();
         keys_of(&query.entry, &mut |k| keys.push(k));
         keys.extend(query.unlabelled.iter().map(|b| normal::hash(key::BSN, &[b.as_bytes()])));
-        let mut found = hits.clone();
-        self.visit(&keys, &mut found);
+        let (mut hits, mut found) = (Vec::new(), Vec::new());
+        self.postings.find_all(&keys, |n, block| match n < of_ledgers {
+            true => hits.extend(block.iter().take(BLOCK_MAX).map(Posting::person)),
+            false => take(block, &mut found),
+        });
+        let hits = sorted(hits);
+        found.extend_from_slice(&hits);
         let found = sorted(found);
         let mut scored = Vec::with_capacity(found.len());
         self.score(&query, found.iter().map(|p| (*p, hits.binary_search(p).is_ok())), &mut scored);
@@ -72,15 +78,6 @@ impl Index {
         self.keep(scored)
     }
 
-    /// Persons whose ledger knows a number of the record, ascending.
-    fn ledger_hits(&self, record: &Record) -> Vec<u32> {
-        let mut hits = Vec::new();
-        for n in ledger_numbers(record) {
-            hits.extend(self.postings.find(normal::hash(key::LEDGER, &[n.as_bytes()])).take(BLOCK_MAX));
-        }
-        sorted(hits)
-    }
-
     /// Persons under the wide keys, ascending.
     fn wide(&self, query: &Query, record: &Record) -> Vec<u32> {
         let (mut wide, mut keys) = (Vec::new(), Vec::with_capacity(KEYS_EXPECTED));
@@ -104,11 +101,7 @@ impl Index {
     }
 
     fn visit(&self, keys: &[u64], found: &mut Vec<u32>) {
-        self.postings.find_all(keys, |block| {
-            if block.len() <= BLOCK_MAX {
-                found.extend(block.iter().map(Posting::person));
-            }
-        });
+        self.postings.find_all(keys, |_, block| take(block, found));
     }
 
     /// Adds candidates with their bits, those left out that are hopeless.
@@ -155,6 +148,13 @@ impl Index {
         }
         kept.sort_by_key(|c| c.person);
         kept
+    }
+}
+
+/// The persons under a key that says enough.
+fn take(block: &[Posting], found: &mut Vec<u32>) {
+    if block.len() <= BLOCK_MAX {
+        found.extend(block.iter().map(Posting::person));
     }
 }
 

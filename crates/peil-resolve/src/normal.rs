@@ -58,14 +58,17 @@ pub fn surnames(name: &Name) -> Vec<String> {
     forms
 }
 
-/// Given names (folded, in order) and initials (lower-case letters) of a name; initials are drawn from given names if absent.
-pub fn first(name: &Name) -> (Vec<String>, String) {
+/// Given names (folded, in order, blank-separated) and initials (lower-case letters) of a name; initials are drawn from given names if absent.
+pub fn first(name: &Name) -> (String, String) {
     let folded = fold(&name.given);
-    let given: Vec<String> = folded
-        .split([' ', '-', ','])
-        .map(|w| w.trim_matches('.').to_string())
-        .filter(|w| w.chars().count() > 1)
-        .collect();
+    let mut given = String::with_capacity(folded.len());
+    let words = folded.split([' ', '-', ',']).map(|w| w.trim_matches('.'));
+    for word in words.filter(|w| w.chars().nth(1).is_some()) {
+        if !given.is_empty() {
+            given.push(' ');
+        }
+        given.push_str(word);
+    }
     let mut initials = letters(&name.initials);
     if initials.is_empty() {
         initials = folded

@@ -41,7 +41,7 @@ impl Heap {
         let born = r.birth.filter(|b| b.is_whole()).map(|b| normal::day(b).to_le_bytes());
         for name in &r.names {
             let (given, initials) = normal::first(name);
-            let first = initials.get(..1).or_else(|| given.first().and_then(|g| g.get(..1)));
+            let first = initials.get(..1).or_else(|| given.get(..1));
             for surname in normal::surnames(name) {
                 if let (Some(born), Some(first)) = (&born, first) {
                     key(22, &[surname.as_bytes(), first.as_bytes(), born]);

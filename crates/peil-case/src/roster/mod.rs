@@ -54,7 +54,7 @@ impl Row {
 
 /// A posterior with six decimals, cut and not rounded, so that it never prints as 1.
 pub(crate) fn probability(p: f64) -> String {
-    format!("{:.6}", (p.min(0.999_999) * 1e6).floor() / 1e6)
+    format!("0.{:06}", (p.min(0.999_999) * 1e6).floor() as u32)
 }
 
 /// A record that may be a person's.

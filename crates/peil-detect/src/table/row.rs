@@ -45,9 +45,9 @@ struct Row {
     place: Place,
     subject: Person,
     /// Made when one of their cells comes: most rows have none.
-    contact: Option<Person>,
-    partner: Option<Person>,
-    second: Option<Person>,
+    contact: Option<Box<Person>>,
+    partner: Option<Box<Person>>,
+    second: Option<Box<Person>>,
     /// The partner's columns say more than a name.
     partner_alone: bool,
     unknown_requester: bool,
@@ -134,7 +134,7 @@ impl Row {
             Owner::Partner => {
                 self.partner_alone |= !matches!(role, FullName | Surname | Prefix | Initials);
                 let place = self.place.with_part(self.place.part + 3);
-                let new = || Person::new(place, Role::Contact);
+                let new = || Box::new(Person::new(place, Role::Contact));
                 self.partner.get_or_insert_with(new).take(role, v, order);
             }
             Owner::Staff if sheet.subject == Role::Staff && role != Key => {
@@ -143,7 +143,7 @@ impl Row {
             Owner::Staff => {}
             Owner::Second => {
                 let place = self.place.with_part(self.place.part + 4);
-                let new = || Person::new(place, Role::Patient);
+                let new = || Box::new(Person::new(place, Role::Patient));
                 self.second.get_or_insert_with(new).take(role, v, order);
             }
         }
@@ -199,7 +199,7 @@ impl Row {
 
     fn contact(&mut self) -> &mut Person {
         let place = self.place.with_part(self.place.part + 2);
-        self.contact.get_or_insert_with(|| Person::new(place, Role::Contact))
+        self.contact.get_or_insert_with(|| Box::new(Person::new(place, Role::Contact)))
     }
 
     fn contact_name(&mut self, v: &str, order: DayOrder) {
@@ -255,9 +255,9 @@ impl Row {
         let nobody = subject.is_none() && self.contact.is_none() && self.second.is_none();
         out.extend(subject);
         if sheet.subject == Role::Patient {
-            out.extend(self.second.and_then(Person::finish));
-            out.extend(self.contact.and_then(Person::finish));
-            out.extend(self.partner.and_then(Person::finish).filter(|_| self.partner_alone));
+            out.extend(self.second.and_then(|p| p.finish()));
+            out.extend(self.contact.and_then(|p| p.finish()));
+            out.extend(self.partner.and_then(|p| p.finish()).filter(|_| self.partner_alone));
         }
         if nobody { said } else { CategorySet::default() }
     }

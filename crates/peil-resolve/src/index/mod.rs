@@ -2,15 +2,17 @@
 //!
 //! Nothing here grows with the evidence; bytes a person are in `docs/figures.md`.
 
+mod counts;
 mod keys;
 mod postings;
 mod words;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use peil_model::{Name, PartialDate, Person, Sex};
 
 use crate::normal;
+use counts::Counts;
 pub(crate) use keys::{bsn_keys_of, key, keys_of, narrow_keys_of, number_key, wide_keys_of};
 pub(crate) use postings::Posting;
 use postings::Postings;
@@ -58,8 +60,8 @@ pub struct Index {
     pub(crate) entries: Vec<Entry>,
     pub(crate) offsets: Vec<u32>,
     pub(crate) postings: Postings,
-    surname_count: HashMap<u64, u32>,
-    given_count: HashMap<u64, u32>,
+    surname_count: Counts,
+    given_count: Counts,
     birth_count: BTreeMap<u32, u32>,
     /// How many of a thousand million numbers of a ledger key's make are one: what a number that only looks like one would hit.
     ledger_density: u64,
@@ -72,8 +74,8 @@ impl Index {
             entries: Vec::new(),
             offsets: vec![0],
             postings: Postings::default(),
-            surname_count: HashMap::new(),
-            given_count: HashMap::new(),
+            surname_count: Counts::default(),
+            given_count: Counts::default(),
             birth_count: BTreeMap::new(),
             ledger_density: 0,
         };
@@ -111,12 +113,8 @@ impl Index {
     }
 
     fn count(&mut self, e: &Entry) {
-        for s in e.surnames.iter() {
-            *self.surname_count.entry(normal::hash(0, &[s.as_bytes()])).or_default() += 1;
-        }
-        for g in words(e) {
-            *self.given_count.entry(normal::hash(0, &[g.as_bytes()])).or_default() += 1;
-        }
+        e.surnames.iter().for_each(|s| self.surname_count.add(s));
+        words(e).for_each(|g| self.given_count.add(g));
         if let Some(b) = e.birth {
             *self.birth_count.entry(normal::day(b)).or_default() += 1;
         }
@@ -150,13 +148,13 @@ impl Index {
 
     /// Share of persons with this surname, shrunk towards a rare name of the population (1 in 20,000).
     pub(crate) fn surname_share(&self, s: &str) -> f32 {
-        let n = self.surname_count.get(&normal::hash(0, &[s.as_bytes()])).copied().unwrap_or(0);
+        let n = self.surname_count.of(s);
         (n as f32 + 500.0 * common_surname(s)) / (self.entries.len() as f32 + 500.0)
     }
 
     /// Share of persons with this given name, shrunk towards 1 in 300.
     pub(crate) fn given_share(&self, s: &str) -> f32 {
-        let n = self.given_count.get(&normal::hash(0, &[s.as_bytes()])).copied().unwrap_or(0);
+        let n = self.given_count.of(s);
         (n as f32 + 500.0 / 300.0) / (self.entries.len() as f32 + 500.0)
     }
 
@@ -168,12 +166,12 @@ impl Index {
 
     /// Whether a folded word is a surname of some register person.
     pub fn knows_surname(&self, folded: &str) -> bool {
-        self.surname_count.contains_key(&normal::hash(0, &[normal::letters(folded).as_bytes()]))
+        self.surname_count.of(&normal::letters(folded)) > 0
     }
 
     /// Whether a folded word is a given name of some register person.
     pub fn knows_given(&self, folded: &str) -> bool {
-        self.given_count.contains_key(&normal::hash(0, &[folded.as_bytes()]))
+        self.given_count.of(folded) > 0
     }
 
     /// Whether a nine-digit number is some register person's BSN.
@@ -279,7 +277,7 @@ pub(crate) fn name_lists(names: &[Name]) -> [Vec<String>; 3] {
         surnames.extend(normal::surnames(name));
         let (given, initials) = normal::first(name);
         if !given.is_empty() {
-            givens.push(given.join(" "));
+            givens.push(given);
         }
         if !initials.is_empty() {
             all_initials.push(initials);

@@ -1,5 +1,8 @@
 //! A compact multimap from 64-bit key to person id: sorted once, read by binary search in a small bucket.
 
+/// Two to four entries a bucket lie side by side, and a quarter of the buckets stays nearer to the processor than all of them.
+const SPREAD: u32 = 2;
+
 /// A person under a key. Halves of the key, so that an entry is 12 bytes and what a lookup needs lies in one place: lookups wait for
 /// memory and for nothing else.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,7 +41,7 @@ impl Postings {
         entries.sort_unstable_by_key(|e| (e.key(), e.person));
         entries.dedup();
         entries.shrink_to_fit();
-        let bits = (usize::BITS - entries.len().leading_zeros()).clamp(1, 26);
+        let bits = (usize::BITS - entries.len().leading_zeros()).saturating_sub(SPREAD).clamp(1, 26);
         let shift = 64 - bits;
         let mut buckets = vec![0u32; (1usize << bits) + 1];
         for e in &entries {
@@ -60,19 +63,21 @@ impl Postings {
         self.bucket(key).is_empty()
     }
 
-    /// Gives the entries under each of these keys. All of a step before the next step: a processor waits for several places in memory
+    /// Gives the entries under each of these keys, with the key's position, where there are any. All of a step before the next step: a processor waits for several places in memory
     /// at once, if no decision comes between.
-    pub fn find_all(&self, keys: &[u64], mut give: impl FnMut(&[Posting])) {
+    pub fn find_all(&self, keys: &[u64], mut give: impl FnMut(usize, &[Posting])) {
         if self.entries.is_empty() {
             return;
         }
         let ranges: Vec<(u32, u32)> = keys.iter().map(|k| self.range(*k)).collect();
         let first = |(from, _): &(u32, u32)| self.entries.get(*from as usize).map_or(0, Posting::key);
         let firsts: Vec<u64> = ranges.iter().map(first).collect();
-        for ((key, (from, to)), first) in keys.iter().zip(ranges).zip(firsts) {
-            // Most buckets have one entry or none.
-            if from < to && first <= *key && (from + 1 < to || first == *key) {
-                give(under(*key, &self.entries[from as usize..to as usize]));
+        for (n, ((key, (from, to)), first)) in keys.iter().zip(ranges).zip(firsts).enumerate() {
+            if first <= *key {
+                let found = under(*key, &self.entries[from as usize..to as usize]);
+                if !found.is_empty() {
+                    give(n, found);
+                }
             }
         }
     }
@@ -93,7 +98,7 @@ impl Postings {
 
 /// The entries of a bucket that are under the key.
 fn under(key: u64, bucket: &[Posting]) -> &[Posting] {
-    let start = bucket.partition_point(|e| e.key() < key);
-    let len = bucket[start..].partition_point(|e| e.key() == key);
-    &bucket[start..start + len]
+    let start = bucket.iter().position(|e| e.key() >= key).unwrap_or(bucket.len());
+    let found = &bucket[start..];
+    &found[..found.partition_point(|e| e.key() == key)]
 }
