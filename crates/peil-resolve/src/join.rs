@@ -17,6 +17,13 @@ impl Default for Keys {
 }
 
 impl Keys {
+    /// With room for so many keys: what grows is copied, and lies in memory twice.
+    pub fn with_room(keys: usize) -> Keys {
+        // Hashes spread evenly, by their root more or less.
+        let share = keys / SHARDS;
+        Keys { shards: [(); SHARDS].map(|()| Vec::with_capacity(share + 4 * share.isqrt())) }
+    }
+
     /// Says that an item has a key, which is a hash ([`crate::normal::hash`]).
     pub fn add(&mut self, key: u64, item: u32) {
         // The top bits choose.

@@ -59,6 +59,7 @@ pub fn load(reader: &mut dyn Reader, controller: &Controller) -> Result<Register
             return Err(no_key(controller, path, &file.tables).into());
         }
         let mut odd = file.odd;
+        register.persons.reserve(file.persons.len());
         for (place, person) in file.persons {
             match at.get(&person.key).and_then(|i| register.persons.get_mut(*i)) {
                 Some(known) => {

@@ -8,10 +8,29 @@ use peil_resolve::normal;
 struct Item {
     record: u32,
     categories: CategorySet,
-    name: String,
-    birth: String,
-    bsn: String,
-    address: String,
+    /// Where name, birth date and BSN end in the text; the rest is the address.
+    ends: [u32; 3],
+    text: Box<str>,
+}
+
+impl Item {
+    fn new(r: &Record, record: u32, bsn: &str) -> Item {
+        let mut text = r.names.first().map(shown).unwrap_or_default();
+        let name = text.len() as u32;
+        text.push_str(&r.birth.map(|b| b.iso()).unwrap_or_default());
+        let birth = text.len() as u32;
+        text.push_str(bsn);
+        let ends = [name, birth, text.len() as u32];
+        text.push_str(&r.addresses.first().map(line).unwrap_or_default());
+        Item { record, categories: r.categories, ends, text: text.into() }
+    }
+
+    /// Name, birth date, BSN and address.
+    fn shown(&self) -> [&str; 4] {
+        let [name, birth, bsn] = self.ends.map(|e| e as usize);
+        [(0, name), (name, birth), (birth, bsn), (bsn, self.text.len())]
+            .map(|(from, to)| self.text.get(from..to).unwrap_or(""))
+    }
 }
 
 /// Some of the records, and the keys by which they belong together: hash and position.
@@ -24,8 +43,7 @@ pub(crate) struct Heap {
 /// All records so far. Memory grows with the records that fit no register (bytes each are in `docs/figures.md`).
 #[derive(Default)]
 pub(crate) struct Clusters {
-    items: Vec<Item>,
-    keys: Keys,
+    heaps: Vec<Heap>,
 }
 
 impl Heap {
@@ -34,7 +52,7 @@ impl Heap {
         let position = self.items.len() as u32;
         let mut key = |kind: u8, parts: &[&[u8]]| self.keys.push((normal::hash(kind, parts), position));
         key(20, &[&group.to_le_bytes()]);
-        let bsn = r.bsns.iter().find(|b| b.labelled).map(|b| b.digits.clone()).unwrap_or_default();
+        let bsn = r.bsns.iter().find(|b| b.labelled).map_or("", |b| b.digits.as_str());
         if !bsn.is_empty() {
             key(21, &[bsn.as_bytes()]);
         }
@@ -51,35 +69,35 @@ impl Heap {
                 }
             }
         }
-        self.items.push(Item {
-            record,
-            categories: r.categories,
-            name: r.names.first().map(shown).unwrap_or_default(),
-            birth: r.birth.map(|b| b.iso()).unwrap_or_default(),
-            bsn,
-            address: r.addresses.first().map(line).unwrap_or_default(),
-        });
+        self.items.push(Item::new(r, record, bsn));
     }
 }
 
 impl Clusters {
     /// Adds records behind those before.
-    pub fn extend(&mut self, some: Heap) {
-        let first = self.items.len() as u32;
-        some.keys.iter().for_each(|(key, position)| self.keys.add(*key, first + position));
-        self.items.extend(some.items);
+    pub fn add(&mut self, heap: Heap) {
+        self.heaps.push(heap);
     }
 
     /// The records by persons.
     pub fn persons(self) -> Persons {
-        let groups = self.keys.join(self.items.len() as u32);
-        Persons { items: self.items, groups }
+        let mut keys = Keys::with_room(self.heaps.iter().map(|h| h.keys.len()).sum());
+        let (mut heaps, mut starts, mut count) = (Vec::new(), Vec::new(), 0);
+        for heap in self.heaps {
+            heap.keys.iter().for_each(|(key, position)| keys.add(*key, count + position));
+            starts.push(count);
+            count += heap.items.len() as u32;
+            heaps.push(heap.items);
+        }
+        Persons { heaps, starts, groups: keys.join(count) }
     }
 }
 
 /// Persons in no register.
 pub(crate) struct Persons {
-    items: Vec<Item>,
+    heaps: Vec<Vec<Item>>,
+    /// Number of the first item of each heap.
+    starts: Vec<u32>,
     groups: Groups,
 }
 
@@ -89,23 +107,21 @@ impl Persons {
         self.groups.len()
     }
 
+    fn item(&self, i: u32) -> &Item {
+        let heap = self.starts.partition_point(|s| *s <= i) - 1;
+        &self.heaps[heap][(i - self.starts[heap]) as usize]
+    }
+
     /// The n-th: cluster number, name, birth date, BSN, address, categories, record ids.
     pub fn row(&self, n: usize, id: impl Fn(u32) -> String) -> [String; 7] {
-        let members = || self.groups.get(n).iter().map(|i| &self.items[*i as usize]);
-        let longest = |get: fn(&Item) -> &str| -> String {
-            members().map(get).max_by_key(|s| s.len()).unwrap_or("").to_owned()
+        let members = || self.groups.get(n).iter().map(|i| self.item(*i));
+        let longest = |field: usize| -> String {
+            members().map(|i| i.shown()[field]).max_by_key(|s| s.len()).unwrap_or("").to_owned()
         };
         let categories = members().fold(CategorySet::EMPTY, |c, i| c.union(i.categories));
         let ids: Vec<String> = members().map(|i| id(i.record)).collect();
-        [
-            (n + 1).to_string(),
-            longest(|i| &i.name),
-            longest(|i| &i.birth),
-            longest(|i| &i.bsn),
-            longest(|i| &i.address),
-            categories.to_string(),
-            ids.join("|"),
-        ]
+        let number = (n + 1).to_string();
+        [number, longest(0), longest(1), longest(2), longest(3), categories.to_string(), ids.join("|")]
     }
 }
 

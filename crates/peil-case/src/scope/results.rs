@@ -151,7 +151,7 @@ fn nobody(
     };
     let (mut clusters, mut unlinked) = (Clusters::default(), Unlinked::new());
     in_order(kept, sort, |(of_file, nobodys)| {
-        clusters.extend(of_file);
+        clusters.add(of_file);
         unlinked.extend(nobodys);
         Ok(())
     })?;

@@ -11,7 +11,7 @@ pub(super) struct Group {
 
 /// All groups, each record in exactly one, in order of their first record.
 pub(super) fn group(records: &[RecordEvidence<'_>]) -> Groups {
-    let mut keys = Keys::default();
+    let mut keys = Keys::with_room(records.iter().map(|r| r.numbers.len()).sum());
     for (i, r) in records.iter().enumerate() {
         r.numbers.iter().for_each(|n| keys.add(*n, i as u32));
     }

@@ -1,28 +1,28 @@
-//! How many persons have a name.
+//! How many persons have a name or a birth date.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::normal;
 
-/// Persons by the hash of a word, which need not be hashed again.
+/// Persons by the hash of a value, which need not be hashed again.
 #[derive(Default)]
 pub(super) struct Counts(HashMap<u64, u32, BuildHasherDefault<AsIs>>);
 
 impl Counts {
     /// One person more.
-    pub fn add(&mut self, word: &str) {
-        *self.0.entry(key(word)).or_default() += 1;
+    pub fn add(&mut self, value: &[u8]) {
+        *self.0.entry(key(value)).or_default() += 1;
     }
 
     /// How many there are.
-    pub fn of(&self, word: &str) -> u32 {
-        self.0.get(&key(word)).copied().unwrap_or(0)
+    pub fn of(&self, value: &[u8]) -> u32 {
+        self.0.get(&key(value)).copied().unwrap_or(0)
     }
 }
 
-fn key(word: &str) -> u64 {
-    normal::hash(0, &[word.as_bytes()])
+fn key(value: &[u8]) -> u64 {
+    normal::hash(0, &[value])
 }
 
 /// The key itself.

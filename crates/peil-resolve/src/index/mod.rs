@@ -7,8 +7,6 @@ mod keys;
 mod postings;
 mod words;
 
-use std::collections::BTreeMap;
-
 use peil_model::{Name, PartialDate, Person, Sex};
 
 use crate::normal;
@@ -62,7 +60,7 @@ pub struct Index {
     pub(crate) postings: Postings,
     surname_count: Counts,
     given_count: Counts,
-    birth_count: BTreeMap<u32, u32>,
+    birth_count: Counts,
     /// How many of a thousand million numbers of a ledger key's make are one: what a number that only looks like one would hit.
     ledger_density: u64,
 }
@@ -76,10 +74,11 @@ impl Index {
             postings: Postings::default(),
             surname_count: Counts::default(),
             given_count: Counts::default(),
-            birth_count: BTreeMap::new(),
+            birth_count: Counts::default(),
             ledger_density: 0,
         };
         let persons: usize = registers.iter().map(|r| r.persons.len()).sum();
+        index.entries.reserve_exact(persons);
         let mut lengths = [0_u64; 20];
         let mut postings: Vec<Posting> = Vec::with_capacity(persons * KEYS_EXPECTED);
         for register in registers {
@@ -113,10 +112,10 @@ impl Index {
     }
 
     fn count(&mut self, e: &Entry) {
-        e.surnames.iter().for_each(|s| self.surname_count.add(s));
-        words(e).for_each(|g| self.given_count.add(g));
+        e.surnames.iter().for_each(|s| self.surname_count.add(s.as_bytes()));
+        words(e).for_each(|g| self.given_count.add(g.as_bytes()));
         if let Some(b) = e.birth {
-            *self.birth_count.entry(normal::day(b)).or_default() += 1;
+            self.birth_count.add(&normal::day(b).to_le_bytes());
         }
     }
 
@@ -148,30 +147,30 @@ impl Index {
 
     /// Share of persons with this surname, shrunk towards a rare name of the population (1 in 20,000).
     pub(crate) fn surname_share(&self, s: &str) -> f32 {
-        let n = self.surname_count.of(s);
+        let n = self.surname_count.of(s.as_bytes());
         (n as f32 + 500.0 * common_surname(s)) / (self.entries.len() as f32 + 500.0)
     }
 
     /// Share of persons with this given name, shrunk towards 1 in 300.
     pub(crate) fn given_share(&self, s: &str) -> f32 {
-        let n = self.given_count.of(s);
+        let n = self.given_count.of(s.as_bytes());
         (n as f32 + 500.0 / 300.0) / (self.entries.len() as f32 + 500.0)
     }
 
     /// Share of persons born on this day, shrunk towards 1 in 25,000.
     pub(crate) fn birth_share(&self, day: u32) -> f32 {
-        let n = self.birth_count.get(&day).copied().unwrap_or(0);
+        let n = self.birth_count.of(&day.to_le_bytes());
         (n as f32 + 2000.0 / 25_000.0) / (self.entries.len() as f32 + 2000.0)
     }
 
     /// Whether a folded word is a surname of some register person.
     pub fn knows_surname(&self, folded: &str) -> bool {
-        self.surname_count.of(&normal::letters(folded)) > 0
+        self.surname_count.of(normal::letters(folded).as_bytes()) > 0
     }
 
     /// Whether a folded word is a given name of some register person.
     pub fn knows_given(&self, folded: &str) -> bool {
-        self.given_count.of(folded) > 0
+        self.given_count.of(folded.as_bytes()) > 0
     }
 
     /// Whether a nine-digit number is some register person's BSN.
