@@ -4,7 +4,8 @@ use peil_model::{NumberKind, PartialDate, Record, Role};
 use serde::{Deserialize, Serialize};
 
 use crate::index::{
-    Entry, Index, Posting, Words, bsn_keys_of, home, key, keys_of, name_lists, narrow_keys_of, number_key, wide_keys_of,
+    Entry, Index, Posting, bsn_keys_of, home, key, keys_of, name_lists, narrow_keys_of, number_key,
+    wide_keys_of,
 };
 use crate::levels::{BIRTH_DIFFERENT, Field, Query, Rarity, Vector, birth_level, compare};
 use crate::model::Model;
@@ -202,9 +203,8 @@ fn ledger_numbers(record: &Record) -> Vec<String> {
 
 fn query(record: &Record) -> Query {
     let mut e = Entry { birth: record.birth, sex: record.sex, ..Entry::default() };
-    e.set_names(name_lists(&record.names));
     let labelled: Vec<String> = record.bsns.iter().filter(|b| b.labelled).map(|b| b.digits.clone()).collect();
-    e.bsns = Words::of(&labelled);
+    e.set_words(&labelled, name_lists(&record.names));
     e.homes = record.addresses.iter().map(home).collect();
     e.contacts = record
         .emails

@@ -71,11 +71,8 @@ pub fn first(name: &Name) -> (String, String) {
     }
     let mut initials = letters(&name.initials);
     if initials.is_empty() {
-        initials = folded
-            .split([' ', '-'])
-            .filter_map(|w| w.chars().next())
-            .filter(|c| c.is_alphabetic())
-            .collect();
+        initials =
+            folded.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_alphabetic()).collect();
     }
     (given, initials)
 }

@@ -14,7 +14,7 @@ use counts::Counts;
 pub(crate) use keys::{bsn_keys_of, key, keys_of, narrow_keys_of, number_key, wide_keys_of};
 pub(crate) use postings::Posting;
 use postings::Postings;
-pub(crate) use words::Words;
+pub(crate) use words::{Lists, Words};
 
 /// What one controller knows.
 pub struct RegisterInput {
@@ -27,12 +27,9 @@ pub struct RegisterInput {
 /// A person in comparable form.
 #[derive(Default)]
 pub(crate) struct Entry {
-    pub bsns: Words,
-    pub surnames: Words,
+    /// BSNs, surnames, given names, initials.
+    pub lists: Lists,
     pub sounds: Vec<u64>,
-    /// Given names of each name, in order, blank-separated.
-    pub given: Words,
-    pub initials: Words,
     pub birth: Option<PartialDate>,
     pub sex: Option<Sex>,
     pub homes: Vec<Home>,
@@ -112,7 +109,7 @@ impl Index {
     }
 
     fn count(&mut self, e: &Entry) {
-        e.surnames.iter().for_each(|s| self.surname_count.add(s.as_bytes()));
+        e.surnames().iter().for_each(|s| self.surname_count.add(s.as_bytes()));
         words(e).for_each(|g| self.given_count.add(g.as_bytes()));
         if let Some(b) = e.birth {
             self.birth_count.add(&normal::day(b).to_le_bytes());
@@ -176,7 +173,7 @@ impl Index {
     /// Whether a nine-digit number is some register person's BSN.
     pub fn knows_bsn(&self, digits: &str) -> bool {
         let h = normal::hash(key::BSN, &[digits.as_bytes()]);
-        self.postings.find(h).any(|p| self.entries[p as usize].bsns.has(digits))
+        self.postings.find(h).any(|p| self.entries[p as usize].bsns().has(digits))
     }
 
     /// Whether a number is a specimen or order number of some ledger.
@@ -187,8 +184,7 @@ impl Index {
 
     /// Whether a number of five digits or more is some register person's own.
     pub fn knows_patient(&self, value: &str) -> bool {
-        value.bytes().filter(u8::is_ascii_digit).count() >= 5
-            && !self.postings.is_unknown(number_key(value))
+        value.bytes().filter(u8::is_ascii_digit).count() >= 5 && !self.postings.is_unknown(number_key(value))
     }
 
     /// Whether two persons, of two registers, are provably one human: the same BSN and nothing against it.
@@ -198,14 +194,14 @@ impl Index {
             (Some(x), Some(y)) => normal::day(x) == normal::day(y) || !x.is_whole() || !y.is_whole(),
             _ => true,
         };
-        births && a.bsns.iter().next().is_some_and(|x| b.bsns.iter().next() == Some(x))
+        births && a.bsns().iter().next().is_some_and(|x| b.bsns().iter().next() == Some(x))
     }
 
     /// Whether two persons, of two registers, are provably not one human: other BSNs, or other birth dates where a BSN is unknown.
     pub fn different_human(&self, a: u32, b: u32) -> bool {
         let (a, b) = (&self.entries[a as usize], &self.entries[b as usize]);
-        if !a.bsns.is_empty() && !b.bsns.is_empty() {
-            return !a.bsns.iter().any(|x| b.bsns.has(x));
+        if !a.bsns().is_empty() && !b.bsns().is_empty() {
+            return !a.bsns().iter().any(|x| b.bsns().has(x));
         }
         match (a.birth, b.birth) {
             (Some(x), Some(y)) => x.is_whole() && y.is_whole() && normal::day(x) != normal::day(y),
@@ -215,7 +211,7 @@ impl Index {
 
     /// Persons of other registers that share a BSN with this one.
     pub fn with_bsn_of(&self, person: u32) -> Vec<u32> {
-        let Some(bsn) = self.entries[person as usize].bsns.iter().next() else { return Vec::new() };
+        let Some(bsn) = self.entries[person as usize].bsns().iter().next() else { return Vec::new() };
         let h = normal::hash(key::BSN, &[bsn.as_bytes()]);
         self.postings.find(h).filter(|p| *p != person && self.same_human(person, *p)).collect()
     }
@@ -255,8 +251,8 @@ fn entry(p: &Person) -> Entry {
         list.sort();
         list.dedup();
     }
-    let mut e = Entry { birth: p.birth, sex: p.sex, bsns: Words::of(&p.bsns), ..Entry::default() };
-    e.set_names(lists);
+    let mut e = Entry { birth: p.birth, sex: p.sex, ..Entry::default() };
+    e.set_words(&p.bsns, lists);
     e.homes = p.addresses.iter().map(home).collect();
     e.contacts = p
         .emails
@@ -286,21 +282,36 @@ pub(crate) fn name_lists(names: &[Name]) -> [Vec<String>; 3] {
 }
 
 impl Entry {
-    /// Takes what [`name_lists`] gives.
-    pub fn set_names(&mut self, [surnames, given, initials]: [Vec<String>; 3]) {
+    /// Takes BSNs, and what [`name_lists`] gives.
+    pub fn set_words(&mut self, bsns: &[String], [surnames, given, initials]: [Vec<String>; 3]) {
         self.sounds = surnames.iter().map(|s| normal::sound(s)).collect();
         self.sounds.sort_unstable();
         self.sounds.dedup();
         self.sounds.shrink_to_fit();
-        self.surnames = Words::of(&surnames);
-        self.given = Words::of(&given);
-        self.initials = Words::of(&initials);
+        self.lists = Lists::of([bsns, &surnames, &given, &initials]);
+    }
+
+    pub fn bsns(&self) -> Words<'_> {
+        self.lists.get(0)
+    }
+
+    pub fn surnames(&self) -> Words<'_> {
+        self.lists.get(1)
+    }
+
+    /// Given names of each name, in order, blank-separated.
+    pub fn given(&self) -> Words<'_> {
+        self.lists.get(2)
+    }
+
+    pub fn initials(&self) -> Words<'_> {
+        self.lists.get(3)
     }
 }
 
 /// Every given name of an entry.
 fn words(e: &Entry) -> impl Iterator<Item = &str> {
-    e.given.iter().flat_map(|g| g.split(' '))
+    e.given().iter().flat_map(|g| g.split(' '))
 }
 
 pub(crate) fn home(a: &peil_model::Address) -> Home {

@@ -4,8 +4,8 @@ use crate::{distance::within, index::Words, normal::sound};
 
 /// Level and, where it is 1 or 2, the person's form that agreed, the rarest of them by `share`.
 pub(super) fn level<'a>(
-    record: &Words,
-    person: &'a Words,
+    record: Words<'_>,
+    person: Words<'a>,
     share: impl Fn(&str) -> f32,
 ) -> (usize, Option<&'a str>) {
     if record.is_empty() || person.is_empty() {
