@@ -33,8 +33,10 @@ impl Item {
     }
 }
 
+/// Keys of a record with a name, a birth date and a BSN.
+const KEYS_EXPECTED: usize = 3;
+
 /// Some of the records, and the keys by which they belong together: hash and position.
-#[derive(Default)]
 pub(crate) struct Heap {
     items: Vec<Item>,
     keys: Vec<(u64, u32)>,
@@ -47,6 +49,11 @@ pub(crate) struct Clusters {
 }
 
 impl Heap {
+    /// With room for so many records.
+    pub fn with_room(records: usize) -> Heap {
+        Heap { items: Vec::with_capacity(records), keys: Vec::with_capacity(records * KEYS_EXPECTED) }
+    }
+
     /// Adds a record by its number; records with one `group` share a number and belong together.
     pub fn add(&mut self, r: &Record, group: u32, record: u32) {
         let position = self.items.len() as u32;

@@ -136,7 +136,7 @@ fn nobody(
     });
     let sort = |(blob, records): (Vec<u8>, Vec<Placed>)| {
         let mut texts = Reader::new(&blob)?;
-        let (mut unregistered, mut unlinked) = (Heap::default(), Unlinked::new());
+        let (mut unregistered, mut unlinked) = (Heap::with_room(records.len()), Unlinked::new());
         for (n, member, position) in records {
             let record = texts.get(member, position)?;
             let decision = &r.decisions[n as usize];

@@ -171,7 +171,7 @@ fn readers_see_the_old_while_a_writer_works() {
         w.table("t", &["x"], 0)?;
         w.row(&["new"])?;
         assert_eq!(listing(&reader, "t"), "x\nold\n");
-        Ok(())
+        Ok::<_, StoreError>(())
     });
     done.expect("written");
     assert_eq!(listing(&reader, "t"), "x\nnew\n");

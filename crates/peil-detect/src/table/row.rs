@@ -389,7 +389,7 @@ fn is_footer(cells: &Cells) -> bool {
     ];
     let mut filled = cells.iter().map(str::trim).filter(|c| !c.is_empty());
     let Some(first) = filled.next() else { return true };
-    let others = filled.count();
+    let others = filled.take(3).count();
     if others == 0 && is_count(&fold(first)) {
         return true;
     }
