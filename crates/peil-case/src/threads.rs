@@ -72,7 +72,11 @@ mod tests {
             Ok(n * 2)
         };
         let mut got = Vec::new();
-        in_order((0..100).map(Ok), slow, |n| Ok(got.push(n))).expect("made");
+        let keep = |n| {
+            got.push(n);
+            Ok(())
+        };
+        in_order((0..100).map(Ok), slow, keep).expect("made");
         assert_eq!(got, (0..100).map(|n| n * 2).collect::<Vec<_>>());
         assert_eq!(ranges(5, 2).collect::<Vec<_>>(), [0..2, 2..4, 4..5]);
     }

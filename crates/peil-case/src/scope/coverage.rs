@@ -37,7 +37,11 @@ pub(super) fn list(files: &[Listed], digest: &[u8; 32], store: &Store) -> Result
         Ok((file, file.content.as_ref().ok().map(part).transpose()?))
     });
     let mut rows = Vec::new();
-    in_order(kept, |(file, blob)| rows_of(file, blob), |of_file| Ok(rows.extend(of_file)))?;
+    let make = |(file, blob)| rows_of(file, blob);
+    in_order(kept, make, |of_file| {
+        rows.extend(of_file);
+        Ok(())
+    })?;
     rows.sort_by(|a, b| (a.delivery, &a.path).cmp(&(b.delivery, &b.path)));
     Ok(rows)
 }

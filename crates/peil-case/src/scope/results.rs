@@ -67,7 +67,7 @@ pub(super) fn write(
             &["cluster", "name", "birth_date", "bsn", "address", "categories", "records"],
             0,
         )?;
-        rows(w, unregistered.len(), |n| unregistered.row(n, &id))?;
+        rows(w, unregistered.len(), |n| unregistered.row(n, id))?;
         w.table("unlinked", &["record", "categories", "reason", "settled_by"], 0)?;
         unlinked.iter().try_for_each(|row| w.row(row))?;
         let outcomes: Vec<(Outcome, u64, bool)> =
