@@ -282,10 +282,6 @@ fn is_pending(v: &str) -> bool {
         "onderhanden",
         "requested",
     ];
-    // A plain word needs no folding.
-    if v.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        return WORDS.iter().any(|w| w.eq_ignore_ascii_case(v));
-    }
     WORDS.contains(&fold(v).as_str())
 }
 
