@@ -13,3 +13,4 @@ mod roster;
 pub mod scope;
 pub mod store;
 mod tables;
+mod threads;

@@ -4,6 +4,7 @@
 
 mod error;
 mod events;
+mod heap;
 mod lock;
 mod open;
 mod parts;
@@ -11,6 +12,7 @@ mod tables;
 
 pub use error::StoreError;
 pub use events::Event;
+pub use heap::{Heap, Packed};
 pub use lock::Lock;
 pub use open::{FOLDER, Store};
 pub use tables::{Table, TablesWriter};

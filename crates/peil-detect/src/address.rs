@@ -14,6 +14,9 @@ pub use house::{split_house, split_number};
 /// Parts are separated by commas, semicolons or line ends, or by the postcode alone. The postcode comes out as
 /// `1234AB`; a word without any sign of a street is a town.
 pub fn parse_line(raw: &str) -> Address {
+    if !raw.is_empty() && raw.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return of_word(raw);
+    }
     let s: String = raw.chars().map(|c| if matches!(c, '\n' | '\r' | ';' | '|') { ',' } else { c }).collect();
     match find_postcode(&s) {
         Some((from, to, code)) => {
@@ -21,6 +24,17 @@ pub fn parse_line(raw: &str) -> Address {
         }
         None => without_postcode(&s),
     }
+}
+
+/// One plain word, as most cells have: a street or a town.
+fn of_word(word: &str) -> Address {
+    let mut address = Address::default();
+    if looks_like_street(word) {
+        address.street = word.to_owned();
+    } else if !is_country(word) {
+        address.city = word.to_owned();
+    }
+    address
 }
 
 /// Where a postcode stands: from, to, and its normal form. The last one counts: a house number may look like one.
@@ -127,7 +141,11 @@ fn without_country(part: &str) -> &str {
 }
 
 fn is_country(s: &str) -> bool {
-    ["nl", "nld", "nederland", "netherlands", "the netherlands", "holland"].contains(&fold(s).as_str())
+    const COUNTRY: [&str; 6] = ["nl", "nld", "nederland", "netherlands", "the netherlands", "holland"];
+    if s.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return COUNTRY.iter().any(|c| c.eq_ignore_ascii_case(s));
+    }
+    COUNTRY.contains(&fold(s).as_str())
 }
 
 /// `2000 Antwerpen`, `D-12345 Berlin`: digits of another country's postcode and a town.

@@ -27,7 +27,11 @@ const OTHERS: [&str; 19] = [
 
 /// Whether a name is that of an organisation or specialist, and of no general practice.
 pub(crate) fn is_no_gp(name: &str) -> bool {
-    let folded = fold(name);
+    is_no_gp_folded(&fold(name))
+}
+
+/// The same of a folded name.
+pub(crate) fn is_no_gp_folded(folded: &str) -> bool {
     !folded.contains("huisarts") && OTHERS.iter().any(|w| folded.contains(w))
 }
 

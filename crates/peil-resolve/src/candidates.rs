@@ -1,11 +1,12 @@
 //! Candidate search: the few register persons that a record could be.
 
-use std::collections::BTreeMap;
-
 use peil_model::{NumberKind, PartialDate, Record, Role};
 use serde::{Deserialize, Serialize};
 
-use crate::index::{Entry, Index, bsn_keys_of, home, key, keys_of, narrow_keys_of, number_key, wide_keys_of};
+use crate::index::{
+    Entry, Index, Posting, bsn_keys_of, home, key, keys_of, name_lists, narrow_keys_of, number_key,
+    wide_keys_of,
+};
 use crate::levels::{BIRTH_DIFFERENT, Field, Query, Rarity, Vector, birth_level, compare};
 use crate::model::Model;
 use crate::normal;
@@ -14,6 +15,8 @@ use crate::normal;
 const BLOCK_MAX: usize = 400;
 /// Bits beyond the size of the register from which the wide keys are not followed.
 const SETTLED_BITS: f32 = 14.0;
+/// Keys of a record that are looked up at once, about.
+const KEYS_EXPECTED: usize = 16;
 /// Candidates kept for a record and register, best first.
 const KEPT_MAX: usize = 24;
 
@@ -36,18 +39,21 @@ impl Index {
             return Vec::new();
         }
         let query = query(record);
-        let mut found: BTreeMap<u32, bool> = BTreeMap::new();
-        for n in ledger_numbers(record) {
-            for p in self.postings.find(normal::hash(key::LEDGER, &[n.as_bytes()])).iter().take(BLOCK_MAX) {
-                found.insert(*p, true);
-            }
-        }
-        let mut visit = |k: u64| self.visit(k, &mut found);
-        keys_of(&query.entry, &mut visit);
-        for b in &query.unlabelled {
-            visit(normal::hash(key::BSN, &[b.as_bytes()]));
-        }
-        let mut scored = self.scored(&query, found.iter().map(|(p, hit)| (*p, *hit)));
+        let mut keys = Vec::with_capacity(KEYS_EXPECTED);
+        keys.extend(ledger_numbers(record).iter().map(|n| normal::hash(key::LEDGER, &[n.as_bytes()])));
+        let of_ledgers = keys.len();
+        keys_of(&query.entry, &mut |k| keys.push(k));
+        keys.extend(query.unlabelled.iter().map(|b| normal::hash(key::BSN, &[b.as_bytes()])));
+        let (mut hits, mut found) = (Vec::new(), Vec::new());
+        self.postings.find_all(&keys, |n, block| match n < of_ledgers {
+            true => hits.extend(block.iter().take(BLOCK_MAX).map(Posting::person)),
+            false => take(block, &mut found),
+        });
+        let hits = sorted(hits);
+        found.extend_from_slice(&hits);
+        let found = sorted(found);
+        let mut scored = Vec::with_capacity(found.len());
+        self.score(&query, found.iter().map(|p| (*p, hits.binary_search(p).is_ok())), &mut scored);
         if is_test(record) {
             // Whoever tries a system out takes a name and a date from the screen before; a BSN or a ledger's number would be meant.
             let meant = |c: &Candidate| c.vector.level(Field::Bsn) == 1 || c.vector.level(Field::Key) == 1;
@@ -57,46 +63,55 @@ impl Index {
         if self.settled(&scored) {
             return self.keep(scored);
         }
-        let mut more = BTreeMap::new();
-        narrow_keys_of(&query.entry, &mut |k| self.visit(k, &mut more));
-        more.retain(|p, _| !found.contains_key(p));
-        scored.extend(self.scored(&query, more.keys().map(|p| (*p, false))));
-        found.append(&mut more);
+        keys.clear();
+        narrow_keys_of(&query.entry, &mut |k| keys.push(k));
+        let mut more = Vec::new();
+        self.visit(&keys, &mut more);
+        let mut more = sorted(more);
+        more.retain(|p| found.binary_search(p).is_err());
+        self.score(&query, more.iter().map(|p| (*p, false)), &mut scored);
         if self.settled(&scored) {
             return self.keep(scored);
         }
-        let mut wide = BTreeMap::new();
-        wide_keys_of(&query.entry, &mut |k| self.visit(k, &mut wide));
+        let mut wide = self.wide(&query, record);
+        wide.retain(|p| found.binary_search(p).is_err() && more.binary_search(p).is_err());
+        self.score(&query, wide.into_iter().map(|p| (p, false)), &mut scored);
+        self.keep(scored)
+    }
+
+    /// Persons under the wide keys, ascending.
+    fn wide(&self, query: &Query, record: &Record) -> Vec<u32> {
+        let (mut wide, mut keys) = (Vec::new(), Vec::with_capacity(KEYS_EXPECTED));
+        wide_keys_of(&query.entry, &mut |k| keys.push(k));
+        self.visit(&keys, &mut wide);
         // The narrow keys have found whoever shares a number or an address: a name does not outweigh another birth date.
         let born = query.entry.birth;
-        wide.retain(|p, _| birth_level(born, self.entries[*p as usize].birth) != BIRTH_DIFFERENT);
-        let mut visit = |k: u64| self.visit(k, &mut wide);
-        bsn_keys_of(&query.entry, &mut visit);
+        wide.retain(|p| birth_level(born, self.entries[*p as usize].birth) != BIRTH_DIFFERENT);
+        keys.clear();
+        bsn_keys_of(&query.entry, &mut |k| keys.push(k));
         if let Some(b) = record.birth.filter(|b| b.is_whole() && b.day <= 12 && b.day != b.month) {
             let swapped = Entry {
                 birth: PartialDate::new(b.year, b.day, b.month),
                 sounds: query.entry.sounds.clone(),
                 ..Entry::default()
             };
-            keys_of(&swapped, &mut visit);
+            keys_of(&swapped, &mut |k| keys.push(k));
         }
-        let more = wide.into_keys().filter(|p| !found.contains_key(p)).map(|p| (p, false));
-        scored.extend(self.scored(&query, more));
-        self.keep(scored)
+        self.visit(&keys, &mut wide);
+        sorted(wide)
     }
 
-    fn visit(&self, k: u64, found: &mut BTreeMap<u32, bool>) {
-        let block = self.postings.find(k);
-        if block.len() <= BLOCK_MAX {
-            for p in block {
-                found.entry(*p).or_insert(false);
-            }
-        }
+    fn visit(&self, keys: &[u64], found: &mut Vec<u32>) {
+        self.postings.find_all(keys, |_, block| take(block, found));
     }
 
-    /// Candidates with their bits, those left out that are hopeless.
-    fn scored(&self, query: &Query, persons: impl Iterator<Item = (u32, bool)>) -> Vec<(f32, Candidate)> {
-        let mut out = Vec::new();
+    /// Adds candidates with their bits, those left out that are hopeless.
+    fn score(
+        &self,
+        query: &Query,
+        persons: impl Iterator<Item = (u32, bool)>,
+        out: &mut Vec<(f32, Candidate)>,
+    ) {
         for (person, key_hit) in persons {
             let (vector, rarity) = compare(self, query, &self.entries[person as usize], key_hit);
             let candidate = Candidate { person, vector, rarity };
@@ -107,7 +122,6 @@ impl Index {
                 out.push((bits, candidate));
             }
         }
-        out
     }
 
     /// Whether a candidate is so sure that whoever else the wide keys would find is nobody: look-alikes share birth date and
@@ -138,6 +152,20 @@ impl Index {
     }
 }
 
+/// The persons under a key that says enough.
+fn take(block: &[Posting], found: &mut Vec<u32>) {
+    if block.len() <= BLOCK_MAX {
+        found.extend(block.iter().map(Posting::person));
+    }
+}
+
+/// Person ids ascending, each once.
+fn sorted(mut persons: Vec<u32>) -> Vec<u32> {
+    persons.sort_unstable();
+    persons.dedup();
+    persons
+}
+
 /// Whether the record is of a test patient: by name, or by a BSN of the range for tests (999990000 and up, RvIG test set).
 fn is_test(record: &Record) -> bool {
     const WORDS: [&str; 9] = [
@@ -151,10 +179,10 @@ fn is_test(record: &Record) -> bool {
         "proefpatient",
         "testfrau",
     ];
-    let test_word = |s: &str| {
-        let folded = peil_model::fold(s);
-        folded.split(|c: char| !c.is_alphanumeric()).any(|w| WORDS.contains(&w))
+    let listed = |s: &str| {
+        s.split(|c: char| !c.is_alphanumeric()).any(|w| WORDS.iter().any(|t| w.eq_ignore_ascii_case(t)))
     };
+    let test_word = |s: &str| if s.is_ascii() { listed(s) } else { listed(&peil_model::fold(s)) };
     let by_name = record.names.iter().any(|n| test_word(&n.surname) || test_word(&n.partner_surname));
     by_name || record.bsns.iter().any(|b| b.labelled && b.digits.starts_with("99999"))
 }
@@ -175,20 +203,8 @@ fn ledger_numbers(record: &Record) -> Vec<String> {
 
 fn query(record: &Record) -> Query {
     let mut e = Entry { birth: record.birth, sex: record.sex, ..Entry::default() };
-    for name in &record.names {
-        e.surnames.extend(normal::surnames(name));
-        let (given, initials) = normal::first(name);
-        if !given.is_empty() {
-            e.given.push(given.join(" "));
-        }
-        if !initials.is_empty() {
-            e.initials.push(initials);
-        }
-    }
-    e.sounds = e.surnames.iter().map(|s| normal::sound(s)).collect();
-    e.sounds.sort_unstable();
-    e.sounds.dedup();
-    e.bsns = record.bsns.iter().filter(|b| b.labelled).map(|b| b.digits.clone()).collect();
+    let labelled: Vec<String> = record.bsns.iter().filter(|b| b.labelled).map(|b| b.digits.clone()).collect();
+    e.set_words(&labelled, name_lists(&record.names));
     e.homes = record.addresses.iter().map(home).collect();
     e.contacts = record
         .emails

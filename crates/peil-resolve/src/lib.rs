@@ -7,9 +7,11 @@ mod candidates;
 pub mod decide;
 mod distance;
 pub mod index;
+pub mod join;
 pub mod levels;
 mod model;
 pub mod normal;
+mod threads;
 
 pub use candidates::Candidate;
 pub use decide::{Decision, Evidence, Policy, RecordEvidence, decide};

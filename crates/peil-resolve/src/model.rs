@@ -86,9 +86,10 @@ impl Model {
         Field::ALL.into_iter().map(|f| self.part(c, f).0).sum()
     }
 
-    /// log2 of the likelihood ratio unregistered housemate or kin : stranger.
-    pub(crate) fn kin_bits(&self, c: &Candidate) -> f32 {
-        Field::ALL.into_iter().map(|f| self.part(c, f).1).sum()
+    /// log2 of the likelihood ratios same person : stranger and unregistered housemate or kin : stranger.
+    pub(crate) fn bits_and_kin(&self, c: &Candidate) -> (f32, f32) {
+        let parts = Field::ALL.map(|f| self.part(c, f));
+        (parts.iter().map(|p| p.0).sum(), parts.iter().map(|p| p.1).sum())
     }
 
     /// Both ratios for one field.

@@ -4,16 +4,33 @@ use peil_model::{Address, Name, PartialDate, fold};
 
 /// A number without blanks, dots, dashes and case; all-digit numbers without leading zeros, which spreadsheets eat.
 pub fn number(raw: &str) -> String {
-    let kept: String = raw.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect();
+    let kept = if raw.is_ascii() {
+        ascii_letters_and_digits(raw, |b| b.to_ascii_uppercase())
+    } else {
+        raw.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+    };
     if !kept.is_empty() && kept.bytes().all(|b| b.is_ascii_digit()) {
-        kept.trim_start_matches('0').to_string()
+        match kept.trim_start_matches('0') {
+            rest if rest.len() < kept.len() => rest.to_owned(),
+            _ => kept,
+        }
     } else {
         kept
     }
 }
 
+/// Most texts are ASCII, and need no tables: each letter and digit in another case.
+fn ascii_letters_and_digits(raw: &str, case: impl Fn(u8) -> u8) -> String {
+    let mut out = String::with_capacity(raw.len());
+    out.extend(raw.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(case(b))));
+    out
+}
+
 /// Letters only, folded.
 pub fn letters(raw: &str) -> String {
+    if raw.is_ascii() {
+        return ascii_letters_and_digits(raw, |b| b.to_ascii_lowercase());
+    }
     let mut s = fold(raw);
     s.retain(|c| c.is_alphanumeric());
     s
@@ -22,6 +39,9 @@ pub fn letters(raw: &str) -> String {
 /// All ways in which the surname of a name may be written elsewhere: own, partner's, with glued prefix, both together.
 pub fn surnames(name: &Name) -> Vec<String> {
     let own = letters(&name.surname);
+    if name.partner_surname.is_empty() && name.prefix.is_empty() {
+        return if own.is_empty() { Vec::new() } else { vec![own] };
+    }
     let partner = letters(&name.partner_surname);
     let mut forms = Vec::with_capacity(6);
     let glue = |prefix: &str, s: &str| if s.is_empty() { String::new() } else { letters(prefix) + s };
@@ -38,20 +58,21 @@ pub fn surnames(name: &Name) -> Vec<String> {
     forms
 }
 
-/// Given names (folded, in order) and initials (lower-case letters) of a name; initials are drawn from given names if absent.
-pub fn first(name: &Name) -> (Vec<String>, String) {
-    let given: Vec<String> = fold(&name.given)
-        .split([' ', '-', ','])
-        .map(|w| w.trim_matches('.').to_string())
-        .filter(|w| w.chars().count() > 1)
-        .collect();
+/// Given names (folded, in order, blank-separated) and initials (lower-case letters) of a name; initials are drawn from given names if absent.
+pub fn first(name: &Name) -> (String, String) {
+    let folded = fold(&name.given);
+    let mut given = String::with_capacity(folded.len());
+    let words = folded.split([' ', '-', ',']).map(|w| w.trim_matches('.'));
+    for word in words.filter(|w| w.chars().nth(1).is_some()) {
+        if !given.is_empty() {
+            given.push(' ');
+        }
+        given.push_str(word);
+    }
     let mut initials = letters(&name.initials);
     if initials.is_empty() {
-        initials = fold(&name.given)
-            .split([' ', '-'])
-            .filter_map(|w| w.chars().next())
-            .filter(|c| c.is_alphabetic())
-            .collect();
+        initials =
+            folded.split([' ', '-']).filter_map(|w| w.chars().next()).filter(|c| c.is_alphabetic()).collect();
     }
     (given, initials)
 }
@@ -103,7 +124,9 @@ pub fn postcode(raw: &str) -> (u32, u16) {
 
 /// House number as a number, 0 if none.
 pub fn house(a: &Address) -> u16 {
-    a.number.trim().chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0)
+    let number = a.number.trim();
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    number.get(..digits).and_then(|d| d.parse().ok()).unwrap_or(0)
 }
 
 /// A date as `yyyymmdd`, zeros for unknown parts.
@@ -113,10 +136,11 @@ pub fn day(d: PartialDate) -> u32 {
 
 /// Town names that are written in two ways.
 pub fn city(raw: &str) -> String {
-    match letters(raw).as_str() {
+    let town = letters(raw);
+    match town.as_str() {
         "sgravenhage" => "denhaag".into(),
         "shertogenbosch" => "denbosch".into(),
-        c => c.to_string(),
+        _ => town,
     }
 }
 

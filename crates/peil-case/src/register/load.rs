@@ -59,7 +59,8 @@ pub fn load(reader: &mut dyn Reader, controller: &Controller) -> Result<Register
             return Err(no_key(controller, path, &file.tables).into());
         }
         let mut odd = file.odd;
-        for (place, person) in file.persons {
+        register.persons.reserve(file.persons.iter().map(Vec::len).sum());
+        for (place, person) in file.persons.into_iter().flatten() {
             match at.get(&person.key).and_then(|i| register.persons.get_mut(*i)) {
                 Some(known) => {
                     odd.add(HISTORY, place);
@@ -85,10 +86,16 @@ pub fn load(reader: &mut dyn Reader, controller: &Controller) -> Result<Register
     Ok(register)
 }
 
+/// Persons of one file in heaps of a fixed size: one list that grows would be copied, and lie in memory twice.
+type Heaps = Vec<Vec<(Place, Person)>>;
+
+/// Persons in a heap.
+const HEAP: usize = 4096;
+
 /// What one file gave.
 #[derive(Default)]
 struct FileRows {
-    persons: Vec<(Place, Person)>,
+    persons: Heaps,
     tables: Vec<Layout>,
     odd: Oddities,
     skipped: Vec<String>,
@@ -138,13 +145,7 @@ impl FileRows {
     }
 }
 
-fn take(
-    layout: &Layout,
-    place: Place,
-    cells: &Cells,
-    persons: &mut Vec<(Place, Person)>,
-    odd: &mut Oddities,
-) {
+fn take(layout: &Layout, place: Place, cells: &Cells, persons: &mut Heaps, odd: &mut Oddities) {
     let Some(column) = key_column(layout) else { return };
     let key = cells.get(column).trim();
     if key.is_empty() {
@@ -153,7 +154,14 @@ fn take(
     }
     let mut person = row::person(layout, cells, place, odd);
     person.key = key.to_owned();
-    persons.push((place, person));
+    match persons.last_mut().filter(|heap| heap.len() < HEAP) {
+        Some(heap) => heap.push((place, person)),
+        None => {
+            let mut heap = Vec::with_capacity(HEAP);
+            heap.push((place, person));
+            persons.push(heap);
+        }
+    }
 }
 
 fn no_key(controller: &Controller, path: &Path, tables: &[Layout]) -> ConfigError {

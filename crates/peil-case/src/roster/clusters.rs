@@ -1,126 +1,156 @@
 //! Records about persons in no register, clustered into persons.
 
-use std::collections::BTreeMap;
-
 use peil_model::{Address, CategorySet, Name, Record};
+use peil_resolve::join::{Groups, Keys};
 use peil_resolve::normal;
 
+/// What is shown of a record.
 struct Item {
-    name: String,
-    birth: String,
-    bsn: String,
-    address: String,
+    record: u32,
     categories: CategorySet,
-    id: String,
-    keys: Vec<u64>,
+    /// Where name, birth date and BSN end in the text; the rest is the address.
+    ends: [u32; 3],
+    text: Box<str>,
 }
 
-/// The records so far. Memory grows with the records that fit no register (about 400 bytes each).
+impl Item {
+    fn new(r: &Record, record: u32, bsn: &str) -> Item {
+        let mut text = r.names.first().map(shown).unwrap_or_default();
+        let name = text.len() as u32;
+        text.push_str(&r.birth.map(|b| b.iso()).unwrap_or_default());
+        let birth = text.len() as u32;
+        text.push_str(bsn);
+        let ends = [name, birth, text.len() as u32];
+        text.push_str(&r.addresses.first().map(line).unwrap_or_default());
+        Item { record, categories: r.categories, ends, text: text.into() }
+    }
+
+    /// Name, birth date, BSN and address.
+    fn shown(&self) -> [&str; 4] {
+        let [name, birth, bsn] = self.ends.map(|e| e as usize);
+        [(0, name), (name, birth), (birth, bsn), (bsn, self.text.len())]
+            .map(|(from, to)| self.text.get(from..to).unwrap_or(""))
+    }
+}
+
+/// Keys of a record with a name, a birth date and a BSN.
+const KEYS_EXPECTED: usize = 3;
+
+/// Some of the records, and the keys by which they belong together: hash and position.
+pub(crate) struct Heap {
+    items: Vec<Item>,
+    keys: Vec<(u64, u32)>,
+}
+
+/// All records so far. Memory grows with the records that fit no register (bytes each are in `docs/figures.md`).
 #[derive(Default)]
 pub(crate) struct Clusters {
-    items: Vec<Item>,
+    heaps: Vec<Heap>,
+}
+
+impl Heap {
+    /// With room for so many records.
+    pub fn with_room(records: usize) -> Heap {
+        Heap { items: Vec::with_capacity(records), keys: Vec::with_capacity(records * KEYS_EXPECTED) }
+    }
+
+    /// Adds a record by its number; records with one `group` share a number and belong together.
+    pub fn add(&mut self, r: &Record, group: u32, record: u32) {
+        let position = self.items.len() as u32;
+        let mut key = |kind: u8, parts: &[&[u8]]| self.keys.push((normal::hash(kind, parts), position));
+        key(20, &[&group.to_le_bytes()]);
+        let bsn = r.bsns.iter().find(|b| b.labelled).map_or("", |b| b.digits.as_str());
+        if !bsn.is_empty() {
+            key(21, &[bsn.as_bytes()]);
+        }
+        let born = r.birth.filter(|b| b.is_whole()).map(|b| normal::day(b).to_le_bytes());
+        for name in &r.names {
+            let (given, initials) = normal::first(name);
+            let first = initials.get(..1).or_else(|| given.get(..1));
+            for surname in normal::surnames(name) {
+                if let (Some(born), Some(first)) = (&born, first) {
+                    key(22, &[surname.as_bytes(), first.as_bytes(), born]);
+                }
+                for contact in r.emails.iter().chain(&r.phones) {
+                    key(23, &[surname.as_bytes(), contact.as_bytes()]);
+                }
+            }
+        }
+        self.items.push(Item::new(r, record, bsn));
+    }
 }
 
 impl Clusters {
-    /// Adds a record; records with one `group` share a number and belong together.
-    pub fn add(&mut self, r: &Record, group: u32, id: String) {
-        let mut keys = vec![normal::hash(20, &[&group.to_le_bytes()])];
-        let bsn = r.bsns.iter().find(|b| b.labelled).map(|b| b.digits.clone()).unwrap_or_default();
-        if !bsn.is_empty() {
-            keys.push(normal::hash(21, &[bsn.as_bytes()]));
-        }
-        for name in &r.names {
-            let (given, initials) = normal::first(name);
-            let firsts = initials
-                .get(..1)
-                .map(str::to_owned)
-                .or_else(|| given.first().and_then(|g| g.get(..1)).map(str::to_owned));
-            for surname in normal::surnames(name) {
-                if let (Some(b), Some(f)) = (r.birth.filter(|b| b.is_whole()), &firsts) {
-                    keys.push(normal::hash(
-                        22,
-                        &[surname.as_bytes(), f.as_bytes(), &normal::day(b).to_le_bytes()],
-                    ));
-                }
-                for contact in r.emails.iter().chain(&r.phones) {
-                    keys.push(normal::hash(23, &[surname.as_bytes(), contact.as_bytes()]));
-                }
-            }
-        }
-        self.items.push(Item {
-            name: r.names.first().map(shown).unwrap_or_default(),
-            birth: r.birth.map(|b| b.iso()).unwrap_or_default(),
-            bsn,
-            address: r.addresses.first().map(line).unwrap_or_default(),
-            categories: r.categories,
-            id,
-            keys,
-        });
+    /// Adds records behind those before.
+    pub fn add(&mut self, heap: Heap) {
+        self.heaps.push(heap);
     }
 
-    /// One row a person: cluster number, name, birth date, BSN, address, categories, record ids.
-    pub fn rows(self) -> Vec<[String; 7]> {
-        let mut parent: Vec<usize> = (0..self.items.len()).collect();
-        let mut first: BTreeMap<u64, usize> = BTreeMap::new();
-        for (i, item) in self.items.iter().enumerate() {
-            for k in &item.keys {
-                let j = *first.entry(*k).or_insert(i);
-                let (a, b) = (root(&mut parent, i), root(&mut parent, j));
-                parent[a.max(b)] = a.min(b);
-            }
+    /// The records by persons.
+    pub fn persons(self) -> Persons {
+        let mut keys = Keys::with_room(self.heaps.iter().map(|h| h.keys.len()).sum());
+        let (mut heaps, mut starts, mut count) = (Vec::new(), Vec::new(), 0);
+        for heap in self.heaps {
+            heap.keys.iter().for_each(|(key, position)| keys.add(*key, count + position));
+            starts.push(count);
+            count += heap.items.len() as u32;
+            heaps.push(heap.items);
         }
-        let mut clusters: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for i in 0..self.items.len() {
-            clusters.entry(root(&mut parent, i)).or_default().push(i);
-        }
-        let longest = |members: &[usize], get: fn(&Item) -> &str| -> String {
-            members.iter().map(|i| get(&self.items[*i])).max_by_key(|s| s.len()).unwrap_or("").to_owned()
-        };
-        clusters
-            .into_values()
-            .enumerate()
-            .map(|(n, m)| {
-                let categories = m.iter().fold(CategorySet::EMPTY, |c, i| c.union(self.items[*i].categories));
-                let ids: Vec<&str> = m.iter().map(|i| self.items[*i].id.as_str()).collect();
-                [
-                    (n + 1).to_string(),
-                    longest(&m, |i| &i.name),
-                    longest(&m, |i| &i.birth),
-                    longest(&m, |i| &i.bsn),
-                    longest(&m, |i| &i.address),
-                    categories.to_string(),
-                    ids.join("|"),
-                ]
-            })
-            .collect()
+        Persons { heaps, starts, groups: keys.join(count) }
     }
 }
 
-fn root(parent: &mut [usize], mut i: usize) -> usize {
-    while parent[i] != i {
-        parent[i] = parent[parent[i]];
-        i = parent[i];
+/// Persons in no register.
+pub(crate) struct Persons {
+    heaps: Vec<Vec<Item>>,
+    /// Number of the first item of each heap.
+    starts: Vec<u32>,
+    groups: Groups,
+}
+
+impl Persons {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.groups.len()
     }
-    i
+
+    fn item(&self, i: u32) -> &Item {
+        let heap = self.starts.partition_point(|s| *s <= i) - 1;
+        &self.heaps[heap][(i - self.starts[heap]) as usize]
+    }
+
+    /// The n-th: cluster number, name, birth date, BSN, address, categories, record ids.
+    pub fn row(&self, n: usize, id: impl Fn(u32) -> String) -> [String; 7] {
+        let members = || self.groups.get(n).iter().map(|i| self.item(*i));
+        let longest = |field: usize| -> String {
+            members().map(|i| i.shown()[field]).max_by_key(|s| s.len()).unwrap_or("").to_owned()
+        };
+        let categories = members().fold(CategorySet::EMPTY, |c, i| c.union(i.categories));
+        let ids: Vec<String> = members().map(|i| id(i.record)).collect();
+        let number = (n + 1).to_string();
+        [number, longest(0), longest(1), longest(2), longest(3), categories.to_string(), ids.join("|")]
+    }
 }
 
 fn shown(n: &Name) -> String {
     let first = if n.given.is_empty() { &n.initials } else { &n.given };
     let partner = [n.partner_prefix.as_str(), &n.partner_surname].join(" ");
     let dash = if n.partner_surname.is_empty() { "" } else { "- " };
-    [first, &n.prefix, &n.surname, &format!("{dash}{}", partner.trim())]
-        .map(|s| s.trim().to_owned())
-        .into_iter()
-        .filter(|s| !s.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    joined(&[first, &n.prefix, &n.surname, &format!("{dash}{}", partner.trim())])
 }
 
 fn line(a: &Address) -> String {
-    [&a.street, &a.number, &a.suffix, &a.postcode, &a.city]
-        .into_iter()
-        .map(|s| s.trim())
-        .filter(|s| !s.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    joined(&[&a.street, &a.number, &a.suffix, &a.postcode, &a.city])
+}
+
+/// What is there of these, with blanks between.
+fn joined(parts: &[&str]) -> String {
+    let mut out = String::new();
+    for part in parts.iter().map(|s| s.trim()).filter(|s| !s.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(part);
+    }
+    out
 }

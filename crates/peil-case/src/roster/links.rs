@@ -1,5 +1,7 @@
 //! Why a record is a person's: kept beside the roster in short, one row a person, and turned into words when asked.
 
+use std::fmt::Write as _;
+
 use peil_resolve::{Candidate, Decision, Field, Index, Model, Rarity, RecordEvidence, Vector, part_bits};
 
 use super::probability;
@@ -22,21 +24,19 @@ pub(crate) fn pack(
 ) -> String {
     let register = index.place(person).0;
     let sure = d.persons.iter().find(|(p, _)| *p == person).map_or(0.0, |(_, x)| *x);
-    let vector = match evidence.candidates.iter().find(|c| c.person == person) {
-        Some(c) => format!(
-            "{:x}/{:x}/{:x}/{:x}",
-            c.vector.0,
-            c.rarity.surname.to_bits(),
-            c.rarity.first.to_bits(),
-            c.rarity.birth.to_bits()
-        ),
-        None => String::new(),
-    };
-    let mut out = format!("{}{FIELD}{vector}{FIELD}", probability(sure));
+    let mut out = probability(sure);
+    out.push(FIELD);
+    if let Some(c) = evidence.candidates.iter().find(|c| c.person == person) {
+        let [surname, first, birth] =
+            [c.rarity.surname, c.rarity.first, c.rarity.birth].map(|share| share.to_bits());
+        // Writing into memory cannot fail.
+        let _ = write!(out, "{:x}/{surname:x}/{first:x}/{birth:x}", c.vector.0);
+    }
+    out.push(FIELD);
     for (rival, x) in d.persons.iter().filter(|(p, _)| *p != person && index.place(*p).0 == register) {
         let position = index.place(*rival).1 as usize;
         let key = inputs.keys[register][position].replace([RECORD, FIELD, RIVAL], " ");
-        out.push_str(&format!("{key} {}{RIVAL}", probability(*x)));
+        let _ = write!(out, "{key} {}{RIVAL}", probability(*x));
     }
     out
 }

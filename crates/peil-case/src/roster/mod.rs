@@ -4,15 +4,13 @@ mod clusters;
 mod figures;
 pub(crate) mod links;
 
-use std::collections::BTreeMap;
-
 use peil_model::{CategorySet, Status};
 use peil_resolve::{Decision, Policy};
 
 use crate::config::Case;
 use crate::scope::{Covered, Inputs, Records};
 
-pub(crate) use clusters::Clusters;
+pub(crate) use clusters::{Clusters, Heap, Persons};
 pub(crate) use figures::figures;
 
 /// Columns of the roster, fixed by the contract.
@@ -56,14 +54,14 @@ impl Row {
 
 /// A posterior with six decimals, cut and not rounded, so that it never prints as 1.
 pub(crate) fn probability(p: f64) -> String {
-    format!("{:.6}", (p.min(0.999_999) * 1e6).floor() / 1e6)
+    format!("0.{:06}", (p.min(0.999_999) * 1e6).floor() as u32)
 }
 
-#[derive(Default)]
+/// A record that may be a person's.
 struct Found {
-    best: f64,
-    linked: Vec<u32>,
-    ambiguous: Vec<u32>,
+    person: u32,
+    record: u32,
+    posterior: f64,
 }
 
 /// Folds decisions into one row per register person, controllers in order, persons in register order.
@@ -74,36 +72,36 @@ pub(crate) fn fold(
     decisions: &[Decision],
     policy: Policy,
 ) -> Vec<Row> {
-    let mut found: BTreeMap<u32, Found> = BTreeMap::new();
-    for (i, d) in decisions.iter().enumerate() {
-        for (person, p) in &d.persons {
-            let f = found.entry(*person).or_default();
-            f.best = f.best.max(*p);
-            if *p >= policy.confirm { f.linked.push(i as u32) } else { f.ambiguous.push(i as u32) }
-        }
+    let mut found: Vec<Found> = Vec::new();
+    for (record, d) in (0..).zip(decisions) {
+        found.extend(d.persons.iter().map(|(person, p)| Found { person: *person, record, posterior: *p }));
     }
+    found.sort_unstable_by_key(|f| (f.person, f.record));
+    let mut rest = found.as_slice();
     let mut rows = Vec::new();
     let mut id = 0;
     for (controller, keys) in inputs.keys.iter().enumerate() {
         for (position, key) in keys.iter().enumerate() {
             let view = &inputs.ledgers[controller];
             let disclosed = view.disclosed.get(&(position as u32));
-            let f = found.get(&id);
-            let best = f.map_or(0.0, |f| f.best);
+            let (here, behind) = rest.split_at(rest.partition_point(|f| f.person <= id));
+            rest = behind;
+            let best = here.iter().map(|f| f.posterior).fold(0.0, f64::max);
             let status = match () {
                 () if best >= policy.confirm => Status::Confirmed,
                 () if best >= policy.notice => Status::Ambiguous,
                 () if disclosed.is_some() || !view.exists => Status::Possible,
                 () => Status::NotAffected,
             };
-            let own: &[u32] = match (status, f) {
-                (Status::Confirmed, Some(f)) => &f.linked,
-                (Status::Ambiguous, Some(f)) => &f.ambiguous,
-                _ => &[],
+            let counts = |f: &&Found| match status {
+                Status::Confirmed => f.posterior >= policy.confirm,
+                Status::Ambiguous => f.posterior < policy.confirm,
+                _ => false,
             };
+            let own: Vec<u32> = here.iter().filter(counts).map(|f| f.record).collect();
             let mut categories = CategorySet::EMPTY;
             let mut first_seen = None;
-            for record in own {
+            for record in &own {
                 let (row, n) = records.place(*record);
                 categories = categories.union(coverage[row].facts.records[n].categories);
                 // Rows lie in the order of deliveries, records in the order of rows.
@@ -120,7 +118,7 @@ pub(crate) fn fold(
                 probability: matches!(status, Status::Confirmed | Status::Ambiguous).then_some(best),
                 categories,
                 first_seen,
-                records: own.to_vec(),
+                records: own,
             });
             id += 1;
         }

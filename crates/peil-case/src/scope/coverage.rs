@@ -6,10 +6,11 @@ use peil_model::Outcome;
 use sha2::{Digest as _, Sha256};
 
 use super::ScopeError;
-use super::listed::Listed;
+use super::listed::{Content, Listed};
 use super::part::{Facts, Member, Part};
 use crate::config::Case;
 use crate::store::Store;
+use crate::threads::in_order;
 
 /// One row of the coverage.
 pub(crate) struct Covered {
@@ -31,49 +32,60 @@ pub(crate) struct Covered {
 
 /// A row for every file and member, in order of delivery and path.
 pub(super) fn list(files: &[Listed], digest: &[u8; 32], store: &Store) -> Result<Vec<Covered>, ScopeError> {
+    let kept = files.iter().map(|file| {
+        let part = |c: &Content| store.get_part(&c.sha256, digest)?.ok_or(ScopeError::Damaged);
+        Ok((file, file.content.as_ref().ok().map(part).transpose()?))
+    });
     let mut rows = Vec::new();
-    for file in files {
-        let sha = match &file.content {
-            Ok(content) => content.sha256,
-            Err(problem) => {
-                rows.push(Covered {
-                    delivery: file.delivery,
-                    path: file.path.clone(),
-                    sha256: [0; 32],
-                    content: None,
-                    bytes: 0,
-                    media_type: "application/octet-stream".into(),
-                    outcome: Outcome::Unreadable,
-                    reason: problem.clone(),
-                    records: 0,
-                    source: None,
-                    facts: Facts::default(),
-                });
-                continue;
-            }
-        };
-        let members = load(store, &sha, digest)?.members;
-        let contents = contents(&members);
-        for (n, (m, content)) in members.into_iter().zip(contents).enumerate() {
-            let path =
-                if m.path.is_empty() { file.path.clone() } else { format!("{}!/{}", file.path, m.path) };
-            rows.push(Covered {
-                delivery: file.delivery,
-                path,
-                sha256: m.sha256,
-                content,
-                bytes: m.bytes,
-                media_type: m.media_type,
-                outcome: m.outcome,
-                reason: m.reason,
-                records: m.facts.records.len() as u64,
-                source: Some((sha, n)),
-                facts: m.facts,
-            });
-        }
-    }
+    let make = |(file, blob)| rows_of(file, blob);
+    in_order(kept, make, |of_file| {
+        rows.extend(of_file);
+        Ok(())
+    })?;
     rows.sort_by(|a, b| (a.delivery, &a.path).cmp(&(b.delivery, &b.path)));
     Ok(rows)
+}
+
+/// The rows of one file, out of its part.
+fn rows_of(file: &Listed, blob: Option<Vec<u8>>) -> Result<Vec<Covered>, ScopeError> {
+    let (sha, blob) = match (&file.content, blob) {
+        (Ok(content), Some(blob)) => (content.sha256, blob),
+        (Err(problem), _) => return Ok(vec![unread(file, problem)]),
+        (Ok(_), None) => return Err(ScopeError::Damaged),
+    };
+    let members = unpack(&blob)?.members;
+    let contents = contents(&members);
+    let row = |(n, (m, content)): (usize, (Member, _))| Covered {
+        delivery: file.delivery,
+        path: if m.path.is_empty() { file.path.clone() } else { format!("{}!/{}", file.path, m.path) },
+        sha256: m.sha256,
+        content,
+        bytes: m.bytes,
+        media_type: m.media_type,
+        outcome: m.outcome,
+        reason: m.reason,
+        records: m.facts.records.len() as u64,
+        source: Some((sha, n)),
+        facts: m.facts,
+    };
+    Ok(members.into_iter().zip(contents).enumerate().map(row).collect())
+}
+
+/// The row of a file that could not be read now.
+fn unread(file: &Listed, problem: &str) -> Covered {
+    Covered {
+        delivery: file.delivery,
+        path: file.path.clone(),
+        sha256: [0; 32],
+        content: None,
+        bytes: 0,
+        media_type: "application/octet-stream".into(),
+        outcome: Outcome::Unreadable,
+        reason: problem.to_owned(),
+        records: 0,
+        source: None,
+        facts: Facts::default(),
+    }
 }
 
 /// What the members of a file are copies of. Bytes that are cut off say nothing of the rest: such a member is a copy only where the
@@ -139,9 +151,8 @@ pub(super) fn labels(case: &Case, coverage: &[Covered]) -> Vec<(usize, String)> 
         .collect()
 }
 
-/// The part of a file.
-fn load(store: &Store, sha: &[u8; 32], digest: &[u8; 32]) -> Result<Part, ScopeError> {
-    let blob = store.get_part(sha, digest)?.ok_or(ScopeError::Damaged)?;
-    let part: Part = postcard::from_bytes(&blob).map_err(|_| ScopeError::Damaged)?;
+/// A file's part.
+fn unpack(blob: &[u8]) -> Result<Part, ScopeError> {
+    let part: Part = postcard::from_bytes(blob).map_err(|_| ScopeError::Damaged)?;
     if part.members.iter().all(|m| m.facts.is_whole()) { Ok(part) } else { Err(ScopeError::Damaged) }
 }

@@ -1,7 +1,6 @@
 //! All parts of a case to its result tables: coverage, decisions, roster, unregistered and unlinked records, figures.
 
-use std::collections::BTreeMap;
-
+use peil_resolve::join::Keys;
 use peil_resolve::{Index, Policy, RecordEvidence, normal};
 
 use super::attribution::{Attribution, Claim, Said, settle};
@@ -36,13 +35,15 @@ pub(super) fn fold(
     let mut coverage = coverage::list(files, digest, store)?;
     let copies = coverage::mark_duplicates(&mut coverage);
     let attribution = Attribution::new(case);
-    let mut claims: Vec<Claim> = Vec::new();
+    let records = coverage.iter().map(|c| c.facts.records.len()).sum();
+    let mut claims: Vec<Claim> = Vec::with_capacity(records);
     for covered in &mut coverage {
         let paths = covered.content.and_then(|c| copies.get(&c)).map_or(0, |c| attribution.by_path(c));
         claim_all(&attribution, index, &mut covered.facts, paths, &mut claims);
     }
     let mut registers = settle(&claims);
     let mut spoken: Vec<bool> = claims.iter().map(Claim::spoken).collect();
+    drop(claims);
     inherit(&coverage, &mut registers, &mut spoken);
     let numbers = numbers(&coverage, &registers, &spoken);
     let evidence = evidence(&coverage, &numbers, &registers);
@@ -80,9 +81,9 @@ fn inherit(coverage: &[Covered], registers: &mut [u64], spoken: &mut [bool]) {
     let mut first = 0;
     for covered in coverage {
         let facts = &covered.facts;
-        let mut keys: Vec<(u64, usize)> = Vec::new();
+        let mut keys: Vec<(u64, u32)> = Vec::new();
         let mut numbers = &facts.patient_numbers[..];
-        for (i, fact) in facts.records.iter().enumerate() {
+        for (i, fact) in (0..).zip(&facts.records) {
             let (own, rest) = numbers.split_at(usize::from(fact.counts[2]));
             numbers = rest;
             keys.extend(
@@ -91,36 +92,26 @@ fn inherit(coverage: &[Covered], registers: &mut [u64], spoken: &mut [bool]) {
         }
         if !keys.is_empty() {
             let end = first + facts.records.len();
-            claims_of_groups(&mut keys, &mut registers[first..end], &mut spoken[first..end]);
+            claims_of_groups(keys, &mut registers[first..end], &mut spoken[first..end]);
         }
         first += facts.records.len();
     }
 }
 
-fn claims_of_groups(keys: &mut [(u64, usize)], registers: &mut [u64], spoken: &mut [bool]) {
-    keys.sort_unstable();
-    let mut parent: Vec<usize> = (0..registers.len()).collect();
-    for pair in keys.windows(2).filter(|p| p[0].0 == p[1].0) {
-        let (a, b) = (root(&mut parent, pair[0].1), root(&mut parent, pair[1].1));
-        parent[a.max(b)] = a.min(b);
-    }
-    let mut said: BTreeMap<usize, u64> = BTreeMap::new();
-    for i in (0..registers.len()).filter(|i| spoken[*i]) {
-        *said.entry(root(&mut parent, i)).or_default() |= registers[i];
-    }
-    for i in 0..registers.len() {
-        if let Some(mask) = said.get(&root(&mut parent, i)).filter(|_| !spoken[i]) {
-            (registers[i], spoken[i]) = (*mask, true);
+fn claims_of_groups(pairs: Vec<(u64, u32)>, registers: &mut [u64], spoken: &mut [bool]) {
+    let mut keys = Keys::default();
+    pairs.into_iter().for_each(|(key, i)| keys.add(key, i));
+    let groups = keys.join(registers.len() as u32);
+    for n in 0..groups.len() {
+        let members = || groups.get(n).iter().map(|i| *i as usize);
+        if !members().any(|i| spoken[i]) {
+            continue;
+        }
+        let said = members().filter(|i| spoken[*i]).fold(0, |m, i| m | registers[i]);
+        for i in members().filter(|i| !spoken[*i]).collect::<Vec<_>>() {
+            (registers[i], spoken[i]) = (said, true);
         }
     }
-}
-
-fn root(parent: &mut [usize], mut i: usize) -> usize {
-    while parent[i] != i {
-        parent[i] = parent[parent[i]];
-        i = parent[i];
-    }
-    i
 }
 
 /// Media type of a dBASE table.

@@ -12,6 +12,7 @@ mod part;
 mod read;
 mod results;
 mod subject;
+mod texts;
 
 use std::path::Path;
 
@@ -69,8 +70,12 @@ pub fn run(
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Figures, ScopeError> {
     let mut inputs = Inputs::load(case, program)?;
-    let index = peil_resolve::Index::build(std::mem::take(&mut inputs.registers));
-    let mut files = listed::list(case);
+    let registers = std::mem::take(&mut inputs.registers);
+    let (index, files) = std::thread::scope(|scope| {
+        let listed = scope.spawn(|| listed::list(case));
+        (peil_resolve::Index::build(registers), listed.join())
+    });
+    let mut files = files.map_err(|_| ScopeError::Thread)?;
     let digest = inputs.digest;
     read::new_files(&mut files, &index, &digest, store, program, progress)?;
     let figures = fold::fold(case, &inputs, &index, &files, &digest, store)?;

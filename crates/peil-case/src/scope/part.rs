@@ -9,11 +9,10 @@ use peil_model::{CategorySet, Outcome, Party, Place, Record};
 use peil_resolve::{Candidate, Evidence, Index};
 use serde::{Deserialize, Serialize};
 
-use super::ScopeError;
 use super::subject::{self, PatientNumber};
 
 /// Version of this form and of everything that makes it; parts of another version are made anew.
-pub(super) const VERSION: u32 = 9;
+pub(super) const VERSION: u32 = 10;
 
 /// What `decide` and the roster need of a record.
 #[derive(Clone, Serialize, Deserialize)]
@@ -57,15 +56,7 @@ impl Facts {
         let candidates = index.candidates(record);
         let numbers = subject::shared_numbers(record);
         let patient = subject::patient_numbers(record);
-        let parties = match self.known_parties.get(&record.parties) {
-            Some(known) => *known,
-            None => {
-                let new = self.parties.len() as u32;
-                self.parties.push(record.parties.clone());
-                self.known_parties.insert(record.parties.clone(), new);
-                new
-            }
-        };
+        let parties = self.set_of(&record.parties);
         let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
         let counts = [count(candidates.len()), count(numbers.len()), count(patient.len())];
         let kept = |n: u16| usize::from(n);
@@ -80,6 +71,22 @@ impl Facts {
             parties,
             counts,
         });
+    }
+
+    /// The number of a set of parties.
+    fn set_of(&mut self, parties: &[Party]) -> u32 {
+        // Most records name whom the one before them names.
+        let last = self.records.last().map_or(0, |r| r.parties);
+        if self.parties.get(last as usize).is_some_and(|p| p == parties) {
+            return last;
+        }
+        if let Some(known) = self.known_parties.get(parties) {
+            return *known;
+        }
+        let new = self.parties.len() as u32;
+        self.parties.push(parties.to_vec());
+        self.known_parties.insert(parties.to_vec(), new);
+        new
     }
 
     /// Replaces the parties that point into another table of the member by those that they mean.
@@ -126,44 +133,6 @@ pub struct Member {
 pub struct Part {
     /// Members in the order in which they closed; the file itself is the last.
     pub members: Vec<Member>,
-}
-
-/// The records of a member, each as its bytes.
-#[derive(Clone, Default, Serialize, Deserialize)]
-pub struct Texts {
-    /// Where each record ends in the bytes.
-    ends: Vec<u32>,
-    bytes: Vec<u8>,
-}
-
-impl Texts {
-    /// Adds a record.
-    pub fn add(&mut self, record: &Record) {
-        // Serialising into memory cannot fail for these types; a record lost here would be seen as damage when read.
-        if let Ok(bytes) = postcard::to_extend(record, std::mem::take(&mut self.bytes)) {
-            self.bytes = bytes;
-        }
-        self.ends.push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
-    }
-
-    /// The texts of a file's members, packed for the store: they are larger than the file, and much in them is alike.
-    pub fn pack(all: &[Texts]) -> Result<Vec<u8>, ScopeError> {
-        let bytes = postcard::to_stdvec(all).map_err(|_| ScopeError::Damaged)?;
-        Ok(lz4_flex::compress_prepend_size(&bytes))
-    }
-
-    /// What was packed.
-    pub fn unpack(blob: &[u8]) -> Result<Vec<Texts>, ScopeError> {
-        let bytes = lz4_flex::decompress_size_prepended(blob).map_err(|_| ScopeError::Damaged)?;
-        postcard::from_bytes(&bytes).map_err(|_| ScopeError::Damaged)
-    }
-
-    /// The n-th record.
-    pub fn get(&self, n: usize) -> Option<Record> {
-        let from = n.checked_sub(1).map_or(Some(0), |p| self.ends.get(p).copied())?;
-        let bytes = self.bytes.get(from as usize..*self.ends.get(n)? as usize)?;
-        postcard::from_bytes(bytes).ok()
-    }
 }
 
 /// The name in the store of a file's texts, beside the file's own digest for its facts.

@@ -13,7 +13,8 @@ use peil_resolve::Index;
 
 use super::ScopeError;
 use super::listed::{self, CHANGED, Content, Listed, Stamp};
-use super::part::{Facts, Member, Part, Texts, texts_of};
+use super::part::{Facts, Member, Part, texts_of};
+use super::texts::Texts;
 use crate::store::Store;
 
 /// Reads every file whose part is not in the store yet. What could not be read now is said in the list and kept nowhere: the
@@ -40,7 +41,7 @@ pub(super) fn new_files(
 }
 
 /// What a thread found. Where one broke down, what it says of that may quote content: only the panic hook speaks.
-pub(super) fn ended<T>(thread: std::thread::Result<Result<T, ScopeError>>) -> Result<T, ScopeError> {
+fn ended<T>(thread: std::thread::Result<Result<T, ScopeError>>) -> Result<T, ScopeError> {
     thread.unwrap_or(Err(ScopeError::Thread))
 }
 
@@ -129,7 +130,7 @@ struct Ready {
 impl Ready {
     fn add(&mut self, sha: [u8; 32], part: &Part, texts: &[Texts]) -> Result<(), ScopeError> {
         let facts = postcard::to_stdvec(part).map_err(|_| ScopeError::Damaged)?;
-        let texts = Texts::pack(texts)?;
+        let texts = postcard::to_stdvec(texts).map_err(|_| ScopeError::Damaged)?;
         self.bytes += facts.len() + texts.len();
         self.blobs.push((texts_of(&sha), texts));
         self.blobs.push((sha, facts));
@@ -235,7 +236,8 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn close(&mut self, member: Member, texts: Texts) {
+    fn close(&mut self, member: Member, mut texts: Texts) {
+        texts.close();
         self.part.members.push(member);
         self.texts.push(texts);
     }

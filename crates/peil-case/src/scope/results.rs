@@ -1,16 +1,19 @@
 //! Result tables of a run: roster, coverage, unregistered, unlinked, links and figures.
 
+use std::ops::Range;
+
 use peil_model::{NumberKind, Outcome, Record, RecordState};
 use peil_resolve::{Decision, Index, Policy, RecordEvidence};
 
 use super::coverage::{self, Covered};
 use super::fold::{Figures, Records};
-use super::part::{Texts, texts_of};
-use super::read::ended;
+use super::part::texts_of;
+use super::texts::Reader;
 use super::{Inputs, ScopeError};
 use crate::config::Case;
-use crate::roster::{self, Row, links};
-use crate::store::{Store, StoreError};
+use crate::roster::{self, Clusters, Heap, Persons, Row, links};
+use crate::store::{Store, StoreError, TablesWriter};
+use crate::threads::{in_order, ranges};
 
 /// What a run found, before it is written.
 pub(super) struct Results<'a> {
@@ -37,132 +40,122 @@ pub(super) fn write(
         let (row, n) = r.records.place(record);
         format!("{}#{}", labels[row].1, coverage[row].facts.records[n].place)
     };
-    let (unregistered, unlinked) = nobody(store, digest, r, &id)?;
-    let outcomes: Vec<(Outcome, u64, bool)> =
-        coverage.iter().map(|c| (c.outcome, c.bytes, c.path.contains("!/"))).collect();
-    let figures = roster::figures(
-        case,
-        inputs,
-        index,
-        &r.roster,
-        &r.decisions,
-        &outcomes,
-        unregistered.len() as u64,
-        r.policy,
-    );
-    store.replace(|w| {
+    let figures = store.replace(|w| {
+        let (unregistered, unlinked) = nobody(w, digest, r, &id)?;
         w.table("roster", &roster::COLUMNS, 1)?;
-        let cells = |row: &Row| {
+        rows(w, r.roster.len(), |n| {
+            let row = &r.roster[n];
             let ids: Vec<String> = row.records.iter().map(|n| id(*n)).collect();
             row.cells(case, &ids)
-        };
-        beside(&r.roster, cells, &mut |cells: [String; 7]| w.row(&cells))?;
+        })?;
         w.table("links", &links::COLUMNS, 0)?;
-        let cells = |row: &Row| -> [String; 5] {
+        let found: Vec<&Row> = r.roster.iter().filter(|row| !row.records.is_empty()).collect();
+        let density = index.ledger_density().to_string();
+        rows(w, found.len(), |n| {
+            let row = found[n];
             let claim = |n: &u32| {
                 links::pack(inputs, index, &r.evidence[*n as usize], &r.decisions[*n as usize], row.id)
             };
             let claims = links::join(row.records.iter().map(claim));
-            let (size, keys) = (index.size(row.controller).to_string(), index.ledger_density().to_string());
-            [row.person.clone(), case.controllers[row.controller].name.clone(), size, keys, claims]
-        };
-        let found: Vec<&Row> = r.roster.iter().filter(|row| !row.records.is_empty()).collect();
-        beside(&found, |row| cells(row), &mut |cells: [String; 5]| w.row(&cells))?;
-        w.table(
-            "coverage",
-            &["evidence", "path", "sha256", "bytes", "media_type", "outcome", "reason", "records"],
-            1,
-        )?;
-        for c in coverage {
-            let sha: String = if c.source.is_some() {
-                c.sha256.iter().map(|b| format!("{b:02x}")).collect()
-            } else {
-                String::new()
-            };
-            let (bytes, records) = (c.bytes.to_string(), c.records.to_string());
-            let label = &case.evidence[c.delivery].label;
-            w.row(&[label, &c.path, &sha, &bytes, &c.media_type, c.outcome.id(), &c.reason, &records])?;
-        }
+            let size = index.size(row.controller).to_string();
+            let controller = case.controllers[row.controller].name.clone();
+            [row.person.clone(), controller, size, density.clone(), claims]
+        })?;
+        covered(w, case, coverage)?;
         w.table(
             "unregistered",
             &["cluster", "name", "birth_date", "bsn", "address", "categories", "records"],
             0,
         )?;
-        unregistered.iter().try_for_each(|row| w.row(row))?;
+        rows(w, unregistered.len(), |n| unregistered.row(n, id))?;
         w.table("unlinked", &["record", "categories", "reason", "settled_by"], 0)?;
         unlinked.iter().try_for_each(|row| w.row(row))?;
+        let outcomes: Vec<(Outcome, u64, bool)> =
+            coverage.iter().map(|c| (c.outcome, c.bytes, c.path.contains("!/"))).collect();
+        let persons = unregistered.len() as u64;
+        let figures =
+            roster::figures(case, inputs, index, &r.roster, &r.decisions, &outcomes, persons, r.policy);
         w.table("figures", &["scope", "figure", "value", "low", "high"], 1)?;
         figures.iter().try_for_each(|row| w.row(row))?;
-        w.event("scoped", &format!("records={} files={}", r.decisions.len(), coverage.len())).map(|_| ())
+        w.event("scoped", &format!("records={} files={}", r.decisions.len(), coverage.len()))?;
+        Ok::<_, ScopeError>(figures)
     })?;
     let gaps = coverage.iter().filter(|c| c.outcome.leaves_a_gap()).count() as u64;
     Ok(Figures { rows: figures, gaps, problems: inputs.problems.clone() })
 }
 
-/// Rows that are made in a thread of their own, ahead of those that are being written.
-fn beside<T: Sync, R: Send>(
-    items: &[T],
-    make: impl Fn(&T) -> R + Send + Sync,
-    write: &mut dyn FnMut(R) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
-    /// Rows that are handed over at once, and such heaps that may wait.
+/// The table of the coverage.
+fn covered(w: &mut TablesWriter<'_>, case: &Case, coverage: &[Covered]) -> Result<(), StoreError> {
+    w.table(
+        "coverage",
+        &["evidence", "path", "sha256", "bytes", "media_type", "outcome", "reason", "records"],
+        1,
+    )?;
+    for c in coverage {
+        let sha: String = if c.source.is_some() {
+            c.sha256.iter().map(|b| format!("{b:02x}")).collect()
+        } else {
+            String::new()
+        };
+        let (bytes, records) = (c.bytes.to_string(), c.records.to_string());
+        let label = &case.evidence[c.delivery].label;
+        w.row(&[label, &c.path, &sha, &bytes, &c.media_type, c.outcome.id(), &c.reason, &records])?;
+    }
+    Ok(())
+}
+
+/// So many rows of the table begun last, made and packed in threads while others are being written.
+fn rows<const N: usize>(
+    w: &mut TablesWriter<'_>,
+    count: usize,
+    cells: impl Fn(usize) -> [String; N] + Sync,
+) -> Result<(), ScopeError> {
+    /// Rows that are stored together.
     const HEAP: usize = 512;
-    const WAITING: usize = 4;
-    std::thread::scope(|scope| {
-        let (give, take) = std::sync::mpsc::sync_channel(WAITING);
-        scope.spawn(move || {
-            for heap in items.chunks(HEAP) {
-                // Nobody listens any more when a row could not be written.
-                if give.send(heap.iter().map(&make).collect::<Vec<R>>()).is_err() {
-                    return;
-                }
-            }
-        });
-        take.into_iter().flatten().try_for_each(write)
-    })
+    let empty = w.heap()?;
+    let make = |range: Range<usize>| {
+        let mut heap = empty.clone();
+        range.into_iter().try_for_each(|n| heap.row(&cells(n)))?;
+        Ok(heap.take())
+    };
+    in_order(ranges(count, HEAP).map(Ok), make, |heap| Ok(w.add(heap)?))
 }
 
 type Unlinked = Vec<[String; 4]>;
 
-/// The records that fit nobody in a register, with their texts: persons in no register, and what is nobody's. The store is read
-/// in this thread, texts are taken apart in another.
+/// The records that fit nobody in a register, with their texts: persons in no register, and what is nobody's.
 fn nobody(
-    store: &Store,
+    w: &TablesWriter<'_>,
     digest: &[u8; 32],
     r: &Results<'_>,
     id: &(dyn Fn(u32) -> String + Sync),
-) -> Result<(Vec<[String; 7]>, Unlinked), ScopeError> {
-    const WAITING: usize = 2;
-    std::thread::scope(|scope| {
-        let (give, take) = std::sync::mpsc::sync_channel::<(Vec<Texts>, Vec<Placed>)>(WAITING);
-        let sorter = scope.spawn(move || {
-            let mut unregistered = crate::roster::Clusters::default();
-            let mut unlinked = Unlinked::new();
-            for (texts, records) in take {
-                for (n, member, position) in records {
-                    let record =
-                        texts.get(member).and_then(|t| t.get(position)).ok_or(ScopeError::Damaged)?;
-                    let decision = &r.decisions[n as usize];
-                    if decision.state == RecordState::Unregistered {
-                        unregistered.add(&record, decision.group, id(n));
-                    } else {
-                        let categories = record.categories.to_string();
-                        unlinked.push([id(n), categories, reason(&record).into(), settle(&record).into()]);
-                    }
-                }
-            }
-            Ok((unregistered.rows(), unlinked))
-        });
-        for (sha, records) in fitting_nobody(r)? {
-            let blob = store.get_part(&texts_of(&sha), digest)?.ok_or(ScopeError::Damaged)?;
-            // The sorter is gone when it met damage, and says so itself.
-            if give.send((Texts::unpack(&blob)?, records)).is_err() {
-                break;
+) -> Result<(Persons, Unlinked), ScopeError> {
+    let kept = fitting_nobody(r)?.into_iter().map(|(sha, records)| {
+        let blob = w.part(&texts_of(&sha), digest)?.ok_or(ScopeError::Damaged)?;
+        Ok((blob, records))
+    });
+    let sort = |(blob, records): (Vec<u8>, Vec<Placed>)| {
+        let mut texts = Reader::new(&blob)?;
+        let (mut unregistered, mut unlinked) = (Heap::with_room(records.len()), Unlinked::new());
+        for (n, member, position) in records {
+            let record = texts.get(member, position)?;
+            let decision = &r.decisions[n as usize];
+            if decision.state == RecordState::Unregistered {
+                unregistered.add(&record, decision.group, n);
+            } else {
+                let categories = record.categories.to_string();
+                unlinked.push([id(n), categories, reason(&record).into(), settle(&record).into()]);
             }
         }
-        drop(give);
-        ended(sorter.join())
-    })
+        Ok((unregistered, unlinked))
+    };
+    let (mut clusters, mut unlinked) = (Clusters::default(), Unlinked::new());
+    in_order(kept, sort, |(of_file, nobodys)| {
+        clusters.add(of_file);
+        unlinked.extend(nobodys);
+        Ok(())
+    })?;
+    Ok((clusters.persons(), unlinked))
 }
 
 /// A record: its number, and its member and position in its file.

@@ -14,7 +14,9 @@ use crate::key::Key;
 /// Folder of the store inside a case folder.
 pub const FOLDER: &str = ".peil";
 /// Version of the schema below; a store with a higher one is refused.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
+/// The one before it, whose result tables had another form.
+const BEFORE: i64 = 1;
 /// Page cache, in KiB (negative as SQLite wants it): with it, encryption costs reads nothing (`stack.md`).
 const CACHE: i64 = -200_000;
 /// How long to wait for another process that commits.
@@ -156,10 +158,28 @@ fn prepare(db: &mut Connection, path: &Path) -> Result<(), StoreError> {
         }
         make.commit()?;
     }
+    if version(db)? == BEFORE {
+        forget_results(db)?;
+    }
     match version(db)? {
         VERSION => Ok(()),
         found => Err(StoreError::Newer { path: path.to_owned(), found, known: VERSION }),
     }
+}
+
+/// Result tables are made anew by every run; parts and events stay.
+fn forget_results(db: &mut Connection) -> Result<(), StoreError> {
+    let write = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let names: Vec<String> = {
+        let mut query = write.prepare("SELECT name FROM results")?;
+        query.query_map([], |r| r.get(0))?.collect::<Result<_, _>>()?
+    };
+    for name in names {
+        write.execute_batch(&format!("DROP TABLE IF EXISTS \"r_{name}\""))?;
+    }
+    write.execute("DELETE FROM results", [])?;
+    write.pragma_update(None, "user_version", VERSION)?;
+    Ok(write.commit()?)
 }
 
 fn in_the_clear(path: &Path) -> bool {

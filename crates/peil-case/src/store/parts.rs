@@ -48,16 +48,7 @@ impl Store {
     /// # Errors
     /// If the store cannot be read.
     pub fn get_part(&self, sha256: &Digest, index: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
-        let Some((id, bytes)) = find(&self.db, sha256, index)? else { return Ok(None) };
-        let mut blob = Vec::with_capacity(bytes);
-        let mut query = self.db.prepare_cached("SELECT data FROM chunks WHERE part = ?1 ORDER BY n")?;
-        let mut rows = query.query([id])?;
-        while let Some(row) = rows.next()? {
-            blob.extend_from_slice(
-                row.get_ref(0)?.as_blob().map_err(|_| StoreError::Damaged("a part is no blob"))?,
-            );
-        }
-        if blob.len() == bytes { Ok(Some(blob)) } else { Err(StoreError::Damaged("a part lacks a piece")) }
+        get(&self.db, sha256, index)
     }
 
     /// Digests of all files that have a part under the index, ascending.
@@ -83,6 +74,19 @@ impl Store {
         write.execute("DELETE FROM parts WHERE idx <> ?1", [&index[..]])?;
         Ok(write.commit()?)
     }
+}
+
+pub(super) fn get(db: &Connection, sha256: &Digest, index: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+    let Some((id, bytes)) = find(db, sha256, index)? else { return Ok(None) };
+    let mut blob = Vec::with_capacity(bytes);
+    let mut query = db.prepare_cached("SELECT data FROM chunks WHERE part = ?1 ORDER BY n")?;
+    let mut rows = query.query([id])?;
+    while let Some(row) = rows.next()? {
+        blob.extend_from_slice(
+            row.get_ref(0)?.as_blob().map_err(|_| StoreError::Damaged("a part is no blob"))?,
+        );
+    }
+    if blob.len() == bytes { Ok(Some(blob)) } else { Err(StoreError::Damaged("a part lacks a piece")) }
 }
 
 fn find(db: &Connection, sha256: &Digest, index: &Digest) -> Result<Option<(i64, usize)>, StoreError> {

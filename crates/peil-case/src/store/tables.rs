@@ -4,7 +4,9 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::StoreError;
 use super::events::append;
+use super::heap::{Heap, Packed, each_row, may_have};
 use super::open::{Store, put_meta};
+use super::parts::{self, Digest};
 
 /// A table that fits in memory.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -44,15 +46,17 @@ impl Store {
     ///
     /// # Errors
     /// What `fill` says, or the store.
-    pub fn replace(
+    pub fn replace<T, E: From<StoreError>>(
         &mut self,
-        fill: impl FnOnce(&mut TablesWriter<'_>) -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
-        let write = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut writer = TablesWriter { db: &write, open: None, cells: Vec::new() };
-        fill(&mut writer)?;
+        fill: impl FnOnce(&mut TablesWriter<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let failed = |e: rusqlite::Error| StoreError::from(e);
+        let write = self.db.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+        let mut writer = TablesWriter { db: &write, open: None };
+        let filled = fill(&mut writer)?;
         writer.close()?;
-        Ok(write.commit()?)
+        write.commit().map_err(failed)?;
+        Ok(filled)
     }
 
     /// The columns of a result table.
@@ -60,7 +64,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoTable`] if there is none of that name.
     pub fn columns(&self, name: &str) -> Result<Vec<String>, StoreError> {
-        Ok(about(&self.db, name)?.0)
+        Ok(about(&self.db, name)?.columns)
     }
 
     /// How many rows a result table has.
@@ -68,7 +72,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoTable`] if there is none of that name.
     pub fn row_count(&self, name: &str) -> Result<u64, StoreError> {
-        Ok(about(&self.db, name)?.1.unsigned_abs())
+        Ok(about(&self.db, name)?.rows.unsigned_abs())
     }
 
     /// Gives every row of a result table to `each`, in the order in which they were written.
@@ -80,14 +84,11 @@ impl Store {
         name: &str,
         each: &mut dyn FnMut(&[String]) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let width = about(&self.db, name)?.0.len();
+        let mut cells = vec![String::new(); about(&self.db, name)?.columns.len()];
         let mut query = self.db.prepare(&format!("SELECT cells FROM \"r_{name}\" ORDER BY n"))?;
-        let mut rows = query.query([])?;
-        let mut cells = vec![String::new(); width];
-        while let Some(row) = rows.next()? {
-            let blob = row.get_ref(0)?.as_blob().map_err(|_| StoreError::Damaged("a row is no blob"))?;
-            unpack(blob, &mut cells)?;
-            each(&cells)?;
+        let mut heaps = query.query([])?;
+        while let Some(heap) = heaps.next()? {
+            each_row(blob(heap, 0)?, &mut cells, each)?;
         }
         Ok(())
     }
@@ -97,44 +98,57 @@ impl Store {
     /// # Errors
     /// [`StoreError::NoTable`] if there is none of that name.
     pub fn get(&self, name: &str, key: &str) -> Result<Vec<Vec<String>>, StoreError> {
-        let width = about(&self.db, name)?.0.len();
-        let sql = format!("SELECT cells FROM \"r_{name}\" WHERE key = ?1 ORDER BY n");
-        let mut query = self.db.prepare_cached(&sql)?;
-        let mut rows = query.query([key])?;
+        let about = about(&self.db, name)?;
+        let mut cells = vec![String::new(); about.columns.len()];
+        let mut query =
+            self.db.prepare_cached(&format!("SELECT keys, cells FROM \"r_{name}\" ORDER BY n"))?;
+        let mut heaps = query.query([])?;
         let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            let mut cells = vec![String::new(); width];
-            let blob = row.get_ref(0)?.as_blob().map_err(|_| StoreError::Damaged("a row is no blob"))?;
-            unpack(blob, &mut cells)?;
-            found.push(cells);
+        while let Some(heap) = heaps.next()? {
+            if may_have(blob(heap, 0)?, key) {
+                each_row(blob(heap, 1)?, &mut cells, &mut |row| {
+                    found.extend(row.get(about.key).filter(|k| *k == key).map(|_| row.to_vec()));
+                    Ok(())
+                })?;
+            }
         }
         Ok(found)
     }
 }
 
-fn about(db: &Connection, name: &str) -> Result<(Vec<String>, i64), StoreError> {
+fn blob<'a>(row: &'a rusqlite::Row<'_>, column: usize) -> Result<&'a [u8], StoreError> {
+    row.get_ref(column)?.as_blob().map_err(|_| StoreError::Damaged("a heap of rows is no blob"))
+}
+
+/// What the store says of a result table.
+struct About {
+    columns: Vec<String>,
+    /// The column of [`Store::get`].
+    key: usize,
+    rows: i64,
+}
+
+fn about(db: &Connection, name: &str) -> Result<About, StoreError> {
     let mut query = db.prepare_cached("SELECT columns, rows FROM results WHERE name = ?1")?;
     let mut rows = query.query([name])?;
     let Some(row) = rows.next()? else { return Err(StoreError::NoTable(name.to_owned())) };
-    let packed: Vec<u8> = row.get(0)?;
-    let columns = postcard::from_bytes(&packed).map_err(|_| StoreError::Damaged("a table's columns"))?;
-    Ok((columns, row.get(1)?))
+    let (columns, key) =
+        postcard::from_bytes(blob(row, 0)?).map_err(|_| StoreError::Damaged("a table's columns"))?;
+    Ok(About { columns, key, rows: row.get(1)? })
 }
 
 /// Writes result tables inside one transaction.
 pub struct TablesWriter<'a> {
     db: &'a Connection,
     open: Option<Open>,
-    cells: Vec<u8>,
 }
 
 struct Open {
     name: String,
     insert: String,
     columns: Vec<u8>,
-    width: usize,
-    key: usize,
     rows: i64,
+    heap: Heap,
 }
 
 impl TablesWriter<'_> {
@@ -153,15 +167,14 @@ impl TablesWriter<'_> {
         }
         self.db.execute_batch(&format!(
             "DROP TABLE IF EXISTS \"r_{name}\";
-             CREATE TABLE \"r_{name}\" (n INTEGER PRIMARY KEY, key TEXT NOT NULL, cells BLOB NOT NULL);"
+             CREATE TABLE \"r_{name}\" (n INTEGER PRIMARY KEY, keys BLOB NOT NULL, cells BLOB NOT NULL);"
         ))?;
         self.open = Some(Open {
             name: name.to_owned(),
-            insert: format!("INSERT INTO \"r_{name}\" (n, key, cells) VALUES (?1, ?2, ?3)"),
-            columns: postcard::to_stdvec(columns).map_err(|_| StoreError::Damaged("columns"))?,
-            width: columns.len(),
-            key,
+            insert: format!("INSERT INTO \"r_{name}\" (n, keys, cells) VALUES (?1, ?2, ?3)"),
+            columns: postcard::to_stdvec(&(columns, key)).map_err(|_| StoreError::Damaged("columns"))?,
             rows: 0,
+            heap: Heap::new(name, columns.len(), key),
         });
         Ok(())
     }
@@ -171,22 +184,46 @@ impl TablesWriter<'_> {
     /// # Errors
     /// No table begun, or another number of cells than columns.
     pub fn row<S: AsRef<str>>(&mut self, row: &[S]) -> Result<(), StoreError> {
-        let Some(open) = &mut self.open else {
-            return Err(StoreError::Table(String::new(), "a row before any table"));
-        };
-        let Some(key) = row.get(open.key).filter(|_| row.len() == open.width) else {
-            return Err(StoreError::Table(
-                open.name.clone(),
-                "a row with another number of cells than columns",
-            ));
-        };
-        open.rows += 1;
-        self.cells.clear();
-        for cell in row {
-            pack(cell.as_ref(), &mut self.cells);
+        let open = self.open.as_mut().ok_or_else(no_table)?;
+        open.heap.row(row)?;
+        if open.heap.is_full() {
+            let full = open.heap.take();
+            self.add(full)?;
         }
-        self.db.prepare_cached(&open.insert)?.execute((open.rows, key.as_ref(), &self.cells))?;
         Ok(())
+    }
+
+    /// An empty heap for rows of the table begun last, which may be made in another thread.
+    ///
+    /// # Errors
+    /// No table begun.
+    pub fn heap(&self) -> Result<Heap, StoreError> {
+        let open = self.open.as_ref().ok_or_else(no_table)?;
+        let mut heap = open.heap.clone();
+        heap.take();
+        Ok(heap)
+    }
+
+    /// Adds rows that were made in heaps of their own; single rows may not stand before them in the table.
+    ///
+    /// # Errors
+    /// No table begun, or the store cannot be written.
+    pub fn add(&mut self, packed: Packed) -> Result<(), StoreError> {
+        let open = self.open.as_mut().ok_or_else(no_table)?;
+        if packed.rows > 0 {
+            let first = open.rows + 1;
+            self.db.prepare_cached(&open.insert)?.execute((first, &packed.keys, &packed.cells))?;
+            open.rows += i64::from(packed.rows);
+        }
+        Ok(())
+    }
+
+    /// A part of the store ([`Store::get_part`]).
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn part(&self, sha256: &Digest, index: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        parts::get(self.db, sha256, index)
     }
 
     /// Adds an event in the same transaction.
@@ -206,67 +243,18 @@ impl TablesWriter<'_> {
     }
 
     fn close(&mut self) -> Result<(), StoreError> {
+        if let Some(open) = &mut self.open {
+            let rest = open.heap.take();
+            self.add(rest)?;
+        }
         let Some(open) = self.open.take() else { return Ok(()) };
-        let name = &open.name;
-        self.db.execute_batch(&format!("CREATE INDEX \"k_{name}\" ON \"r_{name}\" (key);"))?;
         self.db
             .prepare_cached("INSERT OR REPLACE INTO results (name, columns, rows) VALUES (?1, ?2, ?3)")?
-            .execute((name, &open.columns, open.rows))?;
+            .execute((&open.name, &open.columns, open.rows))?;
         Ok(())
     }
 }
 
-/// A cell as its length (LEB128) and its bytes.
-fn pack(cell: &str, out: &mut Vec<u8>) {
-    let mut n = cell.len();
-    while n >= 0x80 {
-        out.push((n & 0x7f) as u8 | 0x80);
-        n >>= 7;
-    }
-    out.push(n as u8);
-    out.extend_from_slice(cell.as_bytes());
-}
-
-/// Fills the cells, whose allocations are used again.
-fn unpack(mut blob: &[u8], cells: &mut [String]) -> Result<(), StoreError> {
-    for cell in cells.iter_mut() {
-        let mut n = 0_usize;
-        let mut shift = 0;
-        loop {
-            let (&byte, rest) = blob.split_first().ok_or(StoreError::Damaged("a row is too short"))?;
-            blob = rest;
-            n |= usize::from(byte & 0x7f).checked_shl(shift).ok_or(StoreError::Damaged("a row's lengths"))?;
-            shift += 7;
-            if byte < 0x80 {
-                break;
-            }
-        }
-        let bytes = blob.split_off(..n).ok_or(StoreError::Damaged("a row is too short"))?;
-        cell.clear();
-        cell.push_str(std::str::from_utf8(bytes).map_err(|_| StoreError::Damaged("a row is not text"))?);
-    }
-    if blob.is_empty() { Ok(()) } else { Err(StoreError::Damaged("a row is too long")) }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn cells_come_back(cells in prop::collection::vec(".{0,300}", 0..8)) {
-            let mut blob = Vec::new();
-            cells.iter().for_each(|c| pack(c, &mut blob));
-            let mut back = vec![String::from("old"); cells.len()];
-            unpack(&blob, &mut back).expect("unpacked");
-            prop_assert_eq!(back, cells);
-        }
-
-        #[test]
-        fn damage_is_an_error(blob in prop::collection::vec(any::<u8>(), 0..40)) {
-            let _ = unpack(&blob, &mut vec![String::new(); 3]);
-        }
-    }
+fn no_table() -> StoreError {
+    StoreError::Table(String::new(), "a row before any table")
 }

@@ -171,8 +171,42 @@ fn readers_see_the_old_while_a_writer_works() {
         w.table("t", &["x"], 0)?;
         w.row(&["new"])?;
         assert_eq!(listing(&reader, "t"), "x\nold\n");
-        Ok(())
+        Ok::<_, StoreError>(())
     });
     done.expect("written");
     assert_eq!(listing(&reader, "t"), "x\nnew\n");
+}
+
+#[test]
+fn a_store_of_the_version_before_forgets_its_tables_and_no_more() {
+    let dir = tempfile::tempdir().expect("dir");
+    let mut store = Store::open(dir.path(), &key("k")).expect("made");
+    store.put_part(&[1; 32], &[9; 32], b"part").expect("put");
+    store.write_tables(&[("roster", &table(&["x"], &[&["1"]]))]).expect("written");
+    store.db.pragma_update(None, "user_version", 1).expect("set back");
+    drop(store);
+    let store = Store::open(dir.path(), &key("k")).expect("opened");
+    assert!(listing(&store, "roster").contains("run `peil scope` first"));
+    assert_eq!(store.get_part(&[1; 32], &[9; 32]).expect("got"), Some(b"part".to_vec()));
+}
+
+#[test]
+fn rows_are_found_in_any_heap() {
+    let dir = tempfile::tempdir().expect("dir");
+    let mut store = Store::open(dir.path(), &key("k")).expect("made");
+    let long = "x".repeat(1000);
+    let written = store.replace(|w| {
+        w.table("roster", &["n", "person"], 1)?;
+        let mut heap = w.heap()?;
+        heap.row(&["0", "first"])?;
+        w.add(heap.take())?;
+        (1..500).try_for_each(|n| w.row(&[&format!("{n}{long}"), &format!("p{}", n % 100)]))
+    });
+    written.expect("written");
+    assert_eq!(store.row_count("roster").expect("counted"), 500);
+    let found: Vec<String> =
+        store.get("roster", "p7").expect("got").iter().map(|r| r[0].replace('x', "")).collect();
+    assert_eq!(found, ["7", "107", "207", "307", "407"]);
+    assert_eq!(store.get("roster", "first").expect("got"), [["0", "first"]]);
+    assert!(store.get("roster", "0").expect("got").is_empty());
 }

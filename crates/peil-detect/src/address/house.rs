@@ -1,6 +1,7 @@
 //! House numbers: where they stand in a street line, and what hangs on them.
 
 use crate::fold;
+use crate::identifiers::all_digits;
 
 /// Words that may follow a house number.
 const DESIGNATION: &[&str] = &[
@@ -59,6 +60,9 @@ pub(super) fn is_designation(word: &str) -> bool {
 /// number 38 with suffix `2 hoog`. Numbers that begin a street's name (`1e Jacobstraat`) do not count. Everything is
 /// street where there is none.
 pub fn split_number(raw: &str) -> (String, String, String) {
+    if !raw.bytes().any(|b| b.is_ascii_digit()) {
+        return (trim(raw), String::new(), String::new());
+    }
     let spaced = unglue(raw);
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let numbers: Vec<usize> =
@@ -100,6 +104,9 @@ pub fn split_number(raw: &str) -> (String, String, String) {
 pub fn split_house(raw: &str) -> (String, String) {
     let s = raw.trim();
     let s = s.strip_suffix(".0").unwrap_or(s);
+    if all_digits(s) {
+        return (s.trim_start_matches('0').to_owned(), String::new());
+    }
     let Some(start) = s.find(|c: char| c.is_ascii_digit()) else { return (String::new(), s.to_owned()) };
     let (before, rest) = s.split_at(start);
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());

@@ -1,6 +1,6 @@
 //! A column's values seen together.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::values::{FORMS, Form, forms, is_filler};
 use crate::Known;
@@ -46,27 +46,30 @@ impl Profile {
             day_first: 0,
             month_first: 0,
         };
-        let mut seen = BTreeSet::new();
+        // Many columns have few different values, and each is looked at once.
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for v in values.iter().filter(|v| !is_filler(v)) {
             p.n += 1;
-            seen.insert(*v);
+            *seen.entry(v).or_default() += 1;
+        }
+        p.distinct = seen.len();
+        for (v, times) in seen {
             p.longest = p.longest.max(v.len());
             let f = forms(v, known);
             for bit in f.bits() {
-                p.counts.get_mut(bit).into_iter().for_each(|count| *count += 1);
+                p.counts.get_mut(bit).into_iter().for_each(|count| *count += times);
             }
             if f.has(Form::Date) {
-                p.years.extend(date::parse(v).map(|d| d.year));
+                p.years.extend(date::parse(v).into_iter().flat_map(|d| std::iter::repeat_n(d.year, times)));
             }
             if f.has(Form::Dateish) {
                 match date::order_of(v) {
-                    Some(DayOrder::DayFirst) => p.day_first += 1,
-                    Some(DayOrder::MonthFirst) => p.month_first += 1,
+                    Some(DayOrder::DayFirst) => p.day_first += times,
+                    Some(DayOrder::MonthFirst) => p.month_first += times,
                     None => {}
                 }
             }
         }
-        p.distinct = seen.len();
         p.years.sort_unstable();
         (p.rising, p.counting) = steps(values);
         p

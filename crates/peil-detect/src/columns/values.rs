@@ -86,7 +86,9 @@ impl Forms {
 
 /// What stands for "nothing" in a table.
 pub(crate) fn is_filler(v: &str) -> bool {
-    if v.len() > 12 {
+    // Digits and most letters begin none of them.
+    let other = |b: &u8| b.is_ascii_alphanumeric() && !matches!(b.to_ascii_lowercase(), b'n' | b'o' | b'u');
+    if v.len() > 12 || v.as_bytes().first().is_some_and(other) {
         return false;
     }
     let marks =
@@ -103,6 +105,13 @@ pub(crate) fn is_filler(v: &str) -> bool {
 
 /// The value without blanks and without quotes that stand on both sides of it.
 pub(crate) fn bare(raw: &str) -> &str {
+    // Most values are.
+    if let [first, .., last] = raw.as_bytes()
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_alphanumeric()
+    {
+        return raw;
+    }
     let v = raw.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let inner = v
         .strip_prefix('\'')

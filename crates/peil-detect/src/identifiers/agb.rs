@@ -4,12 +4,19 @@ use super::all_digits;
 
 /// The code as eight digits, from `01234567`, `01-234567`, `AGB 01234567`.
 pub fn normal(raw: &str) -> Option<String> {
+    if digits_in(raw) != 8 {
+        return None;
+    }
     let found = compact(raw);
     (found.len() == 8 && all_digits(&found) && found != "00000000").then_some(found)
 }
 
 /// As [`normal`], and seven digits whose leading zero was lost: only for fields that say they hold an AGB code.
 pub fn labelled(raw: &str) -> Option<String> {
+    // Names of practices are asked too, row by row.
+    if !matches!(digits_in(raw), 7 | 8) {
+        return None;
+    }
     let found = compact(raw);
     if found.len() == 7 { normal(&format!("0{found}")) } else { normal(&found) }
 }
@@ -17,6 +24,10 @@ pub fn labelled(raw: &str) -> Option<String> {
 /// Whether the code is that of a general practitioner or a general practice (care kind 01).
 pub fn is_gp(code: &str) -> bool {
     code.starts_with("01")
+}
+
+fn digits_in(raw: &str) -> usize {
+    raw.bytes().filter(u8::is_ascii_digit).count()
 }
 
 fn compact(raw: &str) -> String {

@@ -31,6 +31,10 @@ pub fn parse(raw: &str) -> Option<PartialDate> {
 /// `06-1980`. The order decides only where both numbers could be the month; a day that does not exist is no date.
 /// Two digits of the year set `short_year`, the century then being a guess that never lies after 2026.
 pub fn parse_with(raw: &str, order: DayOrder) -> Option<PartialDate> {
+    if let Some((date, tail)) = tokens::numeric(raw.trim()) {
+        let [a, b, c] = date;
+        return if tokens::is_tail(tail, false) { triple(a, b, c, order, false) } else { None };
+    }
     if let Some(found) = moment(raw.trim()) {
         return Some(found);
     }

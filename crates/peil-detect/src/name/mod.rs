@@ -113,16 +113,7 @@ fn simple(raw: &str) -> Option<&str> {
     let plain = first.is_ascii_uppercase()
         && (3..40).contains(&rest.len())
         && rest.iter().all(u8::is_ascii_lowercase);
-    let told = |w: &str| {
-        words::is_prefix(w, true)
-            || words::is_title(w)
-            || words::is_plain_title(w)
-            || words::is_degree(w)
-            || words::is_noble(w)
-            || words::marker(&[w]).is_some()
-            || words::is_short_name(w, true)
-    };
-    (plain && !told(word)).then_some(word)
+    (plain && !words::tells(word)).then_some(word)
 }
 
 /// Whether every word of it is of a surname's prefix: `van den`, `el`.

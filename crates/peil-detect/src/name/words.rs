@@ -116,9 +116,38 @@ pub(super) fn plain(word: &str) -> Plain {
     Plain::Short(bytes, word.len())
 }
 
-/// Whether a sorted list has the word.
-fn listed(list: &[&str], word: &str) -> bool {
-    list.binary_search(&word).is_ok()
+/// By their bytes, the first letters (a bit each) of the words in a list: nearly every word that is asked after is in none.
+const fn letters(list: &[&str]) -> [u32; SHORT + 1] {
+    let mut of = [0; SHORT + 1];
+    let mut i = 0;
+    while i < list.len() {
+        let word = list[i].as_bytes();
+        of[word.len()] |= bit(word[0]);
+        i += 1;
+    }
+    of
+}
+
+/// A bit for a letter, and one for all that is none.
+const fn bit(first: u8) -> u32 {
+    if first.is_ascii_lowercase() { 1 << (first - b'a') } else { 1 << 26 }
+}
+
+const PREFIX_LETTERS: [u32; SHORT + 1] = letters(PREFIX);
+const TITLE_LETTERS: [u32; SHORT + 1] = letters(TITLE);
+
+/// Whether a sorted list, of which these are the first letters, has the word.
+fn listed(list: &[&str], letters: &[u32; SHORT + 1], word: &str) -> bool {
+    let Some(first) = word.bytes().next() else { return false };
+    letters.get(word.len()).is_some_and(|l| l & bit(first) != 0) && list.binary_search(&word).is_ok()
+}
+
+fn is_prefix_word(plain: &str) -> bool {
+    listed(PREFIX, &PREFIX_LETTERS, plain)
+}
+
+fn is_title_word(plain: &str) -> bool {
+    listed(TITLE, &TITLE_LETTERS, plain)
 }
 
 /// Whether the word is of a prefix, given whether a prefix word stands before it.
@@ -127,7 +156,7 @@ pub(super) fn is_prefix(word: &str, after_prefix: bool) -> bool {
     if word.len() <= 2 && word.contains(|c: char| c.is_ascii_uppercase() || c == '.') && w.len() == 1 {
         return after_prefix && &*w == "t"; // else an initial
     }
-    listed(PREFIX, &w) && (after_prefix || !ONLY_INSIDE.contains(&&*w) || (&*w == "t" && word == "t"))
+    is_prefix_word(&w) && (after_prefix || !ONLY_INSIDE.contains(&&*w) || (&*w == "t" && word == "t"))
 }
 
 /// Whether a prefix word is also a given name.
@@ -137,7 +166,7 @@ pub(super) fn is_also_given(word: &str) -> bool {
 
 /// Whether the word is a title or form of address.
 pub(super) fn is_title(word: &str) -> bool {
-    listed(TITLE, &plain(word))
+    is_title_word(&plain(word))
 }
 
 /// Whether it is a title of nobility, which stands in small letters between initials and surname.
@@ -155,18 +184,30 @@ pub(super) fn is_degree(word: &str) -> bool {
     ["bsc", "msc", "phd", "llm"].contains(&&*plain(word))
 }
 
+/// Whether a word of four letters or more, the first a capital, is any of these: the other lists are of shorter words or
+/// of words in small letters, or are parts of these.
+pub(super) fn tells(word: &str) -> bool {
+    let w = plain(word);
+    is_prefix_word(&w) || is_title_word(&w) || marker_word(&w).is_some()
+}
+
+/// What a word says as a marker, and whether `van` or `met` may belong to it.
+fn marker_word(word: &str) -> Option<(Marker, bool)> {
+    match word {
+        "e/v" | "ev" | "e.v" | "w/v" | "wv" | "w.v" => Some((Marker::Partner, false)),
+        "echtg" | "echtgenote" | "echtgenoot" | "wed" | "weduwe" | "weduwnaar" | "gehuwd" | "gesch"
+        | "gescheiden" => Some((Marker::Partner, true)),
+        "geb" | "geboren" | "nee" | "born" | "meisjesnaam" => Some((Marker::Own, false)),
+        _ => None,
+    }
+}
+
 /// Which marker the words at the start of this list are, and how many of them.
 pub(super) fn marker(words: &[&str]) -> Option<(Marker, usize)> {
     let first = plain(words.first()?);
     let at = |n: usize| words.get(n).map_or_else(|| plain(""), |w| plain(w));
     let second = at(1);
-    let (kind, takes_van) = match &*first {
-        "e/v" | "ev" | "e.v" | "w/v" | "wv" | "w.v" => (Marker::Partner, false),
-        "echtg" | "echtgenote" | "echtgenoot" | "wed" | "weduwe" | "weduwnaar" | "gehuwd" | "gesch"
-        | "gescheiden" => (Marker::Partner, true),
-        "geb" | "geboren" | "nee" | "born" | "meisjesnaam" => (Marker::Own, false),
-        _ => return None,
-    };
+    let (kind, takes_van) = marker_word(&first)?;
     let third = at(2);
     let joins = match &*second {
         "met" => true,
@@ -200,6 +241,17 @@ mod tests {
         ] {
             assert_eq!((is_prefix(word, true), is_title(word)), (prefix, title), "{word}");
         }
+        let capital = |w: &str| w.get(..1).unwrap_or("").to_uppercase() + w.get(1..).unwrap_or("");
+        for word in PREFIX.iter().chain(TITLE).map(|w| capital(w)).filter(|w| w.len() > 3) {
+            let any = is_prefix(&word, true)
+                || is_title(&word)
+                || is_plain_title(&word)
+                || is_degree(&word)
+                || is_noble(&word)
+                || is_short_name(&word, true);
+            assert_eq!(any, tells(&word), "{word}");
+        }
+        assert!(tells("Geboren") && tells("Weduwe") && !tells("Graaf") && !tells("Jansen"));
         assert_eq!(&*plain("Née:"), "nee");
         assert_eq!(&*plain("Een-heel-lang-woord."), "een-heel-lang-woord");
     }

@@ -75,7 +75,7 @@ impl Context<'_> {
         }
         let own = draft.record.names.first().cloned();
         self.finish(draft, out);
-        for part in group {
+        for part in group.iter().filter(|p| person::is_contact(p)) {
             let mut contact = self.draft(Role::Contact);
             // a guarantor is often the patient once more
             if person::contact(part, &mut contact)

@@ -89,7 +89,7 @@ impl Home {
         out
     }
 
-    fn set_street(&self, a: &mut Address) {
+    fn set_street(&mut self, a: &mut Address) {
         let (number, suffix) = address::split_house(&self.house);
         if !self.street.is_empty() {
             let (street, own_number, own_suffix) = address::split_number(&self.street);
@@ -97,7 +97,7 @@ impl Home {
             if number.is_empty() || number == own_number {
                 (a.street, a.number, a.suffix) = (street, own_number, own_suffix);
             } else {
-                a.street.clone_from(&self.street);
+                a.street = std::mem::take(&mut self.street);
             }
         }
         if !number.is_empty() {
@@ -112,14 +112,14 @@ impl Home {
         }
     }
 
-    fn set_town(&self, a: &mut Address) {
+    fn set_town(&mut self, a: &mut Address) {
         if !self.postcode.is_empty() {
             a.postcode = normal(&self.postcode);
         }
         if self.city.bytes().any(|b| b.is_ascii_digit()) {
             merge(a, address::parse_line(&self.city));
         } else if !self.city.is_empty() {
-            a.city.clone_from(&self.city);
+            a.city = std::mem::take(&mut self.city);
         }
     }
 }

@@ -118,6 +118,9 @@ impl Names {
         let only_parts = parts.surname.is_empty() && !self.whole.is_empty();
         let empty = parts.surname.is_empty() && parts.initials.is_empty() && parts.given.is_empty();
         if !only_parts && !empty {
+            if self.whole.is_empty() && self.former.is_empty() {
+                return vec![parts];
+            }
             out.push(parts.clone());
         }
         for n in self.whole {

@@ -11,10 +11,14 @@ const SHORTEST_KEY: usize = 4;
 ///
 /// A number that a spreadsheet rounded (`1,23457E+08`) is none.
 pub(super) fn keys(raw: &str, of_person: bool) -> Vec<String> {
-    let pieces: Vec<&str> =
-        raw.split([';', '|', ',', '\n']).map(str::trim).filter(|p| !p.is_empty()).collect();
-    let several = pieces.len() > 1 && pieces.iter().all(|p| p.len() >= 5 && has_number(p));
-    let pieces = if several { pieces } else { vec![raw] };
+    const BETWEEN: [char; 4] = [';', '|', ',', '\n'];
+    let mut pieces = vec![raw];
+    if raw.contains(BETWEEN) {
+        let apart: Vec<&str> = raw.split(BETWEEN).map(str::trim).filter(|p| !p.is_empty()).collect();
+        if apart.len() > 1 && apart.iter().all(|p| p.len() >= 5 && has_number(p)) {
+            pieces = apart;
+        }
+    }
     let shortest = if of_person { 1 } else { SHORTEST_KEY };
     let mut out: Vec<String> = Vec::new();
     for value in pieces.into_iter().filter_map(key) {

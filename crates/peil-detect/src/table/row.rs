@@ -45,9 +45,9 @@ struct Row {
     place: Place,
     subject: Person,
     /// Made when one of their cells comes: most rows have none.
-    contact: Option<Person>,
-    partner: Option<Person>,
-    second: Option<Person>,
+    contact: Option<Box<Person>>,
+    partner: Option<Box<Person>>,
+    second: Option<Box<Person>>,
     /// The partner's columns say more than a name.
     partner_alone: bool,
     unknown_requester: bool,
@@ -154,7 +154,7 @@ impl Row {
             Owner::Partner => {
                 self.partner_alone |= !matches!(role, FullName | Surname | Prefix | Initials);
                 let place = self.place.with_part(self.place.part + 3);
-                let new = || Person::new(place, Role::Contact);
+                let new = || Box::new(Person::new(place, Role::Contact));
                 self.partner.get_or_insert_with(new).take(role, v, order);
             }
             Owner::Staff if sheet.subject == Role::Staff && role != Key => {
@@ -163,7 +163,7 @@ impl Row {
             Owner::Staff => {}
             Owner::Second => {
                 let place = self.place.with_part(self.place.part + 4);
-                let new = || Person::new(place, Role::Patient);
+                let new = || Box::new(Person::new(place, Role::Patient));
                 self.second.get_or_insert_with(new).take(role, v, order);
             }
         }
@@ -225,7 +225,7 @@ impl Row {
 
     fn contact(&mut self) -> &mut Person {
         let place = self.place.with_part(self.place.part + 2);
-        self.contact.get_or_insert_with(|| Person::new(place, Role::Contact))
+        self.contact.get_or_insert_with(|| Box::new(Person::new(place, Role::Contact)))
     }
 
     fn contact_name(&mut self, v: &str, order: DayOrder) {
@@ -239,24 +239,29 @@ impl Row {
     fn requester(&mut self, role: FieldRole, v: &str, specialist: bool, practice: bool) {
         let code = agb::labelled(v);
         let word = fold(v);
-        if is_no(v) {
+        if is_no(&word) {
             return;
         }
+        let no_gp = || provider::is_no_gp_folded(&word);
         let gp = match (&code, role) {
             (Some(code), _) => agb::is_gp(code),
-            (None, Gp) => !provider::is_no_gp(v),
+            (None, Gp) => !no_gp(),
             (None, _) => word.contains("huisarts"),
         };
         self.subject.record.categories.insert_if(Category::Gp, gp);
-        let other = specialist || provider::is_no_gp(v) || code.is_some();
+        let other = specialist || code.is_some() || no_gp();
         self.other_requester |= !gp && other;
         self.unknown_requester |= !gp && !other && role == Requester;
         let own = matches!(role, Gp | GpAgb) && !practice;
-        self.party(if own { PartyKind::Gp } else { PartyKind::Requester }, v);
+        self.coded_party(if own { PartyKind::Gp } else { PartyKind::Requester }, v, code);
     }
 
     fn party(&mut self, kind: PartyKind, v: &str) {
-        let id = agb::labelled(v).map_or_else(|| format!("NAME:{v}"), |code| format!("AGB:{code}"));
+        self.coded_party(kind, v, agb::labelled(v));
+    }
+
+    fn coded_party(&mut self, kind: PartyKind, v: &str, code: Option<String>) {
+        let id = code.map_or_else(|| ["NAME:", v].concat(), |code| ["AGB:", &code].concat());
         self.add_party(kind, id);
     }
 
@@ -276,18 +281,18 @@ impl Row {
         let nobody = subject.is_none() && self.contact.is_none() && self.second.is_none();
         out.extend(subject);
         if sheet.subject == Role::Patient {
-            out.extend(self.second.and_then(Person::finish));
-            out.extend(self.contact.and_then(Person::finish));
-            out.extend(self.partner.and_then(Person::finish).filter(|_| self.partner_alone));
+            out.extend(self.second.and_then(|p| p.finish()));
+            out.extend(self.contact.and_then(|p| p.finish()));
+            out.extend(self.partner.and_then(|p| p.finish()).filter(|_| self.partner_alone));
         }
         if nobody { said } else { CategorySet::default() }
     }
 }
 
 /// Says that there is none.
-fn is_no(v: &str) -> bool {
+fn is_no(folded: &str) -> bool {
     ["geen", "nee", "none", "no", "nihil", "-", "x", "n", "niet bekend", "geen bijzonderheden"]
-        .contains(&fold(v).as_str())
+        .contains(&folded)
 }
 
 /// No outcome yet.
@@ -406,7 +411,7 @@ fn is_footer(cells: &Cells) -> bool {
     ];
     let mut filled = cells.iter().map(str::trim).filter(|c| !c.is_empty());
     let Some(first) = filled.next() else { return true };
-    let others = filled.count();
+    let others = filled.take(3).count();
     if others == 0 && is_count(&fold(first)) {
         return true;
     }

@@ -20,6 +20,9 @@ use crate::session::Skip;
 /// Time for a child that has closed its socket to end by itself, so that its cause of death can be told.
 const DYING: Duration = Duration::from_secs(2);
 
+/// Bytes of a frame's buffer that are kept for the next frame: most frames are smaller.
+const KEPT_BYTES: usize = 256 * 1024;
+
 /// Why a file that takes too long is given up.
 const TOO_SLOW: &str = "the parser ended: it took longer than a file of this size may take";
 
@@ -109,10 +112,11 @@ impl Worker {
         let mut open: Vec<String> = Vec::new();
         let mut begun = false;
         let mut left = self.limits.time_for(reading.size());
+        let mut frame = Vec::new();
         loop {
             let asked = Instant::now();
-            let (done, frame) = match process.frame(self.limits.silence.min(left)) {
-                Ok(frame) => frame,
+            let done = match process.frame(self.limits.silence.min(left), &mut frame) {
+                Ok(done) => done,
                 Err(e) => {
                     let late = e.kind() == io::ErrorKind::TimedOut && left <= self.limits.silence;
                     let reason = if late { TOO_SLOW.to_owned() } else { process.cause(Some(&e)) };
@@ -290,8 +294,8 @@ impl Process {
         self.files < limits.files && self.bytes < limits.bytes
     }
 
-    /// The next frame: whether it is the last, and its events.
-    fn frame(&mut self, silence: Duration) -> io::Result<(bool, Vec<u8>)> {
+    /// Reads the next frame's events into a buffer that is used again; whether it is the last.
+    fn frame(&mut self, silence: Duration, body: &mut Vec<u8>) -> io::Result<bool> {
         let deadline = Instant::now() + silence;
         let mut head = [0; 5];
         self.fill(&mut head, deadline)?;
@@ -300,9 +304,12 @@ impl Process {
         if len == 0 || len > FRAME_BYTES || !matches!(kind, EVENTS | DONE) {
             return Err(io::Error::from(io::ErrorKind::InvalidData));
         }
-        let mut body = vec![0; len as usize - 1];
-        self.fill(&mut body, deadline)?;
-        Ok((kind == DONE, body))
+        // One huge event must not be paid for ever after.
+        body.truncate(len as usize - 1);
+        body.shrink_to(KEPT_BYTES);
+        body.resize(len as usize - 1, 0);
+        self.fill(body, deadline)?;
+        Ok(kind == DONE)
     }
 
     fn fill(&mut self, buf: &mut [u8], deadline: Instant) -> io::Result<()> {

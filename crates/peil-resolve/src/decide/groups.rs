@@ -1,6 +1,7 @@
 //! Records that share a specimen, order or patient number of one issuer belong together, unless they contradict each other.
 
 use super::{Evidence, RecordEvidence};
+use crate::join::{Groups, Keys};
 
 /// Records joined by numbers: clusters of records about one person each, and records that say nothing of their own.
 pub(super) struct Group {
@@ -9,31 +10,19 @@ pub(super) struct Group {
 }
 
 /// All groups, each record in exactly one, in order of their first record.
-pub(super) fn group(records: &[RecordEvidence<'_>]) -> Vec<Group> {
-    let mut shared: Vec<(u64, u32)> = Vec::new();
+pub(super) fn group(records: &[RecordEvidence<'_>]) -> Groups {
+    let mut keys = Keys::with_room(records.iter().map(|r| r.numbers.len()).sum());
     for (i, r) in records.iter().enumerate() {
-        shared.extend(r.numbers.iter().map(|n| (*n, i as u32)));
+        r.numbers.iter().for_each(|n| keys.add(*n, i as u32));
     }
-    shared.sort_unstable();
-    let mut parent: Vec<u32> = (0..records.len() as u32).collect();
-    for pair in shared.windows(2) {
-        if pair[0].0 == pair[1].0 {
-            union(&mut parent, pair[0].1, pair[1].1);
-        }
-    }
-    // Members of one root, in record order.
-    let mut members: Vec<(u32, u32)> = (0..records.len() as u32).map(|i| (root(&mut parent, i), i)).collect();
-    members.sort_unstable();
-    members.chunk_by(|a, b| a.0 == b.0).map(|m| split(records, m.iter().map(|(_, i)| *i))).collect()
+    keys.join(records.len() as u32)
 }
 
-fn split(records: &[RecordEvidence<'_>], members: impl ExactSizeIterator<Item = u32>) -> Group {
-    if members.len() == 1 {
-        return Group { clusters: vec![members.collect()], bare: Vec::new() };
-    }
+/// A group's records by whom they are about.
+pub(super) fn split(records: &[RecordEvidence<'_>], members: &[u32]) -> Group {
     let mut clusters: Vec<(Evidence, Vec<u32>)> = Vec::new();
     let mut bare = Vec::new();
-    for i in members {
+    for i in members.iter().copied() {
         let about = records[i as usize].about;
         if about == Evidence::default() {
             bare.push(i);
@@ -63,18 +52,4 @@ fn agree(a: Evidence, b: Evidence) -> bool {
         + usize::from(differ(a.surname, b.surname));
     let only_names = (a.birth == 0 || b.birth == 0) && (a.bsn == 0 || b.bsn == 0);
     against == 0 || (against == 1 && !only_names)
-}
-
-fn root(parent: &mut [u32], mut i: u32) -> u32 {
-    while parent[i as usize] != i {
-        parent[i as usize] = parent[parent[i as usize] as usize];
-        i = parent[i as usize];
-    }
-    i
-}
-
-fn union(parent: &mut [u32], a: u32, b: u32) {
-    let (a, b) = (root(parent, a), root(parent, b));
-    // The smaller index leads, so that the result does not depend on the order of unions.
-    if a < b { parent[b as usize] = a } else { parent[a as usize] = b }
 }

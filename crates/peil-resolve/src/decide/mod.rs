@@ -15,6 +15,7 @@ use crate::candidates::Candidate;
 use crate::index::Index;
 use crate::levels::{Field, Vector};
 use crate::model::Model;
+use crate::threads::in_ranges;
 
 /// Share of the records about persons in no register that are about a member of a registered person's household.
 const KIN_SHARE: f64 = 0.03;
@@ -36,6 +37,13 @@ pub struct Evidence {
     pub birth: u32,
     /// Hash of the surname's sound.
     pub surname: u64,
+}
+
+impl Evidence {
+    /// A name and something that is hers alone.
+    fn is_somebody(self) -> bool {
+        self.surname != 0 && (self.birth != 0 || self.bsn != 0)
+    }
 }
 
 /// One record as `decide` sees it.
@@ -70,25 +78,32 @@ pub fn decide(index: &Index, records: &[RecordEvidence<'_>], policy: Policy) -> 
     let shares = register_shares(index, records);
     let nothing = Decision { state: RecordState::Unlinked, persons: Vec::new(), group: 0 };
     let mut decisions: Vec<Decision> = vec![nothing; records.len()];
-    for group in &groups {
-        decide_group(index, records, group, &shares, policy, &mut decisions);
+    let decided = in_ranges(groups.len(), |range| {
+        let mut out = Vec::with_capacity(groups.size(&range));
+        for n in range {
+            decide_group(index, records, groups.get(n), &shares, policy, &mut out);
+        }
+        out
+    });
+    for (record, decision) in decided.into_iter().flatten() {
+        decisions[record as usize] = decision;
     }
     decisions
 }
 
 /// lambda per register: the share of identifying records that are about a person of it, by two rounds from 0.5, kept within 0.1 and 0.9.
 fn register_shares(index: &Index, records: &[RecordEvidence<'_>]) -> Vec<f64> {
+    /// Records at once: what is found of them waits to be added up in their order, on which the last digits of a sum depend.
+    const AT_ONCE: usize = 1 << 16;
     let mut shares = vec![0.5; index.registers()];
     for _ in 0..2 {
         let mut found = vec![0.0; shares.len()];
         let mut all = vec![0.0; shares.len()];
-        for r in records.iter().filter(|r| r.identifies) {
-            for (register, share) in shares.iter().enumerate() {
-                if r.registers >> register & 1 == 1 {
-                    all[register] += 1.0;
-                    let posts = posteriors(index, register, *share, in_register(index, register, r));
-                    found[register] += posts.iter().map(|(_, p)| p).sum::<f64>();
-                }
+        for heap in records.chunks(AT_ONCE) {
+            let sums = in_ranges(heap.len(), |range| register_sums(index, &heap[range], &shares));
+            for (register, sum) in sums.into_iter().flatten() {
+                all[register] += 1.0;
+                found[register] += sum;
             }
         }
         for (s, (f, a)) in shares.iter_mut().zip(found.iter().zip(&all)) {
@@ -96,6 +111,18 @@ fn register_shares(index: &Index, records: &[RecordEvidence<'_>]) -> Vec<f64> {
         }
     }
     shares
+}
+
+/// For each identifying record and register that it may count for, the sum of its posteriors there.
+fn register_sums(index: &Index, records: &[RecordEvidence<'_>], shares: &[f64]) -> Vec<(usize, f64)> {
+    let mut sums = Vec::with_capacity(records.len());
+    for r in records.iter().filter(|r| r.identifies) {
+        for (register, share) in shares.iter().enumerate().filter(|(n, _)| r.registers >> n & 1 == 1) {
+            let posts = posteriors(index, register, *share, in_register(index, register, r));
+            sums.push((register, posts.iter().map(|(_, p)| p).sum::<f64>()));
+        }
+    }
+    sums
 }
 
 /// A record's candidates in one register: a run, since ids ascend and registers lie end to end.
@@ -155,9 +182,9 @@ fn posteriors(index: &Index, register: usize, share: f64, candidates: &[Candidat
     let mut total = (1.0 - share) * (1.0 - KIN_SHARE);
     let mut weights = Vec::with_capacity(candidates.len());
     for c in candidates {
-        let same = share / persons * f64::from(model.bits(c)).exp2();
-        total +=
-            same + (1.0 - share).max(KIN_SHARE) * KIN_SHARE / persons * f64::from(model.kin_bits(c)).exp2();
+        let (bits, kin) = model.bits_and_kin(c);
+        let same = share / persons * f64::from(bits).exp2();
+        total += same + (1.0 - share).max(KIN_SHARE) * KIN_SHARE / persons * f64::from(kin).exp2();
         weights.push((c.person, same, Model::ceiling(c)));
     }
     // Whoever is no candidate is not ruled out by a record that says next to nothing.
@@ -169,11 +196,18 @@ fn posteriors(index: &Index, register: usize, share: f64, candidates: &[Candidat
 fn decide_group(
     index: &Index,
     records: &[RecordEvidence<'_>],
-    group: &groups::Group,
+    members: &[u32],
     shares: &[f64],
     policy: Policy,
-    out: &mut [Decision],
+    out: &mut Vec<(u32, Decision)>,
 ) {
+    if let [only] = members {
+        let r = &records[*only as usize];
+        let found = found(index, &[r], shares);
+        let decision = conclude(index, r, &found, policy, *only, r.identifies || r.about.is_somebody());
+        return out.push((*only, decision));
+    }
+    let group = groups::split(records, members);
     // Each cluster is one person; a record that says nothing of its own may be any of them.
     let per_cluster: Vec<Vec<(u32, f64)>> = group
         .clusters
@@ -181,15 +215,10 @@ fn decide_group(
         .map(|cluster| {
             let about: Vec<&RecordEvidence<'_>> =
                 cluster.iter().chain(&group.bare).map(|i| &records[*i as usize]).collect();
-            let mut found = Vec::new();
-            for (register, share) in shares.iter().enumerate() {
-                let joined = merged(index, register, &about);
-                found.extend(posteriors(index, register, *share, &joined));
-            }
-            one_human(index, found)
+            found(index, &about, shares)
         })
         .collect();
-    let first = group.clusters.iter().flatten().chain(&group.bare).min().copied().unwrap_or(0);
+    let first = members.first().copied().unwrap_or(0);
     // The rows of a database that hold her name, her birth date and her number are somebody together.
     let all = || group.clusters.iter().flatten().chain(&group.bare).map(|i| &records[*i as usize]);
     let named = all().any(|r| r.about.surname != 0);
@@ -203,7 +232,7 @@ fn decide_group(
             } else {
                 cluster.iter().min().copied().unwrap_or(first)
             };
-            out[*i as usize] = conclude(index, r, found, policy, lead, identified);
+            out.push((*i, conclude(index, r, found, policy, lead, identified)));
         }
     }
     if group.bare.is_empty() {
@@ -212,8 +241,17 @@ fn decide_group(
     let mean = mean(&per_cluster);
     for i in &group.bare {
         let r = &records[*i as usize];
-        out[*i as usize] = conclude(index, r, &mean, policy, first, identified);
+        out.push((*i, conclude(index, r, &mean, policy, first, identified)));
     }
+}
+
+/// Whom records that are about one person could be, in all registers.
+fn found(index: &Index, about: &[&RecordEvidence<'_>], shares: &[f64]) -> Vec<(u32, f64)> {
+    let mut found = Vec::new();
+    for (register, share) in shares.iter().enumerate() {
+        found.extend(posteriors(index, register, *share, &merged(index, register, about)));
+    }
+    one_human(index, found)
 }
 
 /// A record is about one human: who is surely somebody in one register is nobody else in another.

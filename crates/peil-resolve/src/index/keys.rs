@@ -32,7 +32,7 @@ pub(crate) fn number_key(raw: &str) -> u64 {
 /// both sides agree by construction.
 pub(crate) fn keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
     use normal::hash;
-    for b in &e.bsns {
+    for b in e.bsns().iter() {
         out(hash(key::BSN, &[b.as_bytes()]));
     }
     for h in e.homes.iter().filter(|h| h.postcode > 0 && h.house > 0) {
@@ -91,15 +91,15 @@ pub(crate) fn wide_keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
             }
         }
     }
-    for s in &e.surnames {
-        e.initials.iter().for_each(|i| out(hash(key::SURNAME_INITIALS, &[s.as_bytes(), i.as_bytes()])));
+    for s in e.surnames().iter() {
+        e.initials().iter().for_each(|i| out(hash(key::SURNAME_INITIALS, &[s.as_bytes(), i.as_bytes()])));
         words(e).for_each(|g| out(hash(key::SURNAME_GIVEN, &[s.as_bytes(), g.as_bytes()])));
     }
 }
 
 /// Keys by which a damaged BSN is found beside its surname.
 pub(crate) fn bsn_keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
-    for b in e.bsns.iter().filter(|b| b.len() == 9 && b.is_ascii()) {
+    for b in e.bsns().iter().filter(|b| b.len() == 9 && b.is_ascii()) {
         for s in e.sounds.iter().map(|s| s.to_le_bytes()) {
             out(normal::hash(key::BSN_HEAD_SOUND, &[&b.as_bytes()[..4], &s]));
             out(normal::hash(key::BSN_TAIL_SOUND, &[&b.as_bytes()[5..], &s]));
@@ -109,7 +109,7 @@ pub(crate) fn bsn_keys_of(e: &Entry, out: &mut dyn FnMut(u64)) {
 
 /// First letters of initials and given names.
 fn firsts(e: &Entry) -> Vec<u8> {
-    let letters = e.initials.iter().map(String::as_str).chain(words(e));
+    let letters = e.initials().iter().chain(words(e));
     let mut firsts: Vec<u8> = letters.filter_map(|w| w.bytes().next()).collect();
     firsts.sort_unstable();
     firsts.dedup();

@@ -2,16 +2,19 @@
 //!
 //! Nothing here grows with the evidence; bytes a person are in `docs/figures.md`.
 
+mod counts;
 mod keys;
 mod postings;
+mod words;
 
-use std::collections::BTreeMap;
-
-use peil_model::{PartialDate, Person, Sex};
+use peil_model::{Name, PartialDate, Person, Sex};
 
 use crate::normal;
+use counts::Counts;
 pub(crate) use keys::{bsn_keys_of, key, keys_of, narrow_keys_of, number_key, wide_keys_of};
+pub(crate) use postings::Posting;
 use postings::Postings;
+pub(crate) use words::{Lists, Words};
 
 /// What one controller knows.
 pub struct RegisterInput {
@@ -24,12 +27,9 @@ pub struct RegisterInput {
 /// A person in comparable form.
 #[derive(Default)]
 pub(crate) struct Entry {
-    pub bsns: Vec<String>,
-    pub surnames: Vec<String>,
+    /// BSNs, surnames, given names, initials.
+    pub lists: Lists,
     pub sounds: Vec<u64>,
-    /// Given names of each name, in order, blank-separated.
-    pub given: Vec<String>,
-    pub initials: Vec<String>,
     pub birth: Option<PartialDate>,
     pub sex: Option<Sex>,
     pub homes: Vec<Home>,
@@ -55,9 +55,9 @@ pub struct Index {
     pub(crate) entries: Vec<Entry>,
     pub(crate) offsets: Vec<u32>,
     pub(crate) postings: Postings,
-    surname_count: BTreeMap<u64, u32>,
-    given_count: BTreeMap<u64, u32>,
-    birth_count: BTreeMap<u32, u32>,
+    surname_count: Counts,
+    given_count: Counts,
+    birth_count: Counts,
     /// How many of a thousand million numbers of a ledger key's make are one: what a number that only looks like one would hit.
     ledger_density: u64,
 }
@@ -69,14 +69,15 @@ impl Index {
             entries: Vec::new(),
             offsets: vec![0],
             postings: Postings::default(),
-            surname_count: BTreeMap::new(),
-            given_count: BTreeMap::new(),
-            birth_count: BTreeMap::new(),
+            surname_count: Counts::default(),
+            given_count: Counts::default(),
+            birth_count: Counts::default(),
             ledger_density: 0,
         };
         let persons: usize = registers.iter().map(|r| r.persons.len()).sum();
+        index.entries.reserve_exact(persons);
         let mut lengths = [0_u64; 20];
-        let mut pairs: Vec<(u64, u32)> = Vec::with_capacity(persons * KEYS_EXPECTED);
+        let mut postings: Vec<Posting> = Vec::with_capacity(persons * KEYS_EXPECTED);
         for register in registers {
             let base = index.entries.len() as u32;
             for person in register.persons {
@@ -84,16 +85,17 @@ impl Index {
                 let entry = entry(&person);
                 drop(person);
                 index.count(&entry);
-                keys_of(&entry, &mut |k| pairs.push((k, id)));
-                narrow_keys_of(&entry, &mut |k| pairs.push((k, id)));
-                wide_keys_of(&entry, &mut |k| pairs.push((k, id)));
-                bsn_keys_of(&entry, &mut |k| pairs.push((k, id)));
+                let mut add = |k| postings.push(Posting::new(k, id));
+                keys_of(&entry, &mut add);
+                narrow_keys_of(&entry, &mut add);
+                wide_keys_of(&entry, &mut add);
+                bsn_keys_of(&entry, &mut add);
                 index.entries.push(entry);
             }
             for (number, person) in register.keys {
                 let n = normal::number(&number);
                 if n.len() >= 4 {
-                    pairs.push((normal::hash(key::LEDGER, &[n.as_bytes()]), base + person));
+                    postings.push(Posting::new(normal::hash(key::LEDGER, &[n.as_bytes()]), base + person));
                     if let Some(count) = lengths.get_mut(digits(&n)) {
                         *count += 1;
                     }
@@ -102,19 +104,15 @@ impl Index {
             index.offsets.push(index.entries.len() as u32);
         }
         index.ledger_density = density(&lengths);
-        index.postings = Postings::build(pairs);
+        index.postings = Postings::build(postings);
         index
     }
 
     fn count(&mut self, e: &Entry) {
-        for s in &e.surnames {
-            *self.surname_count.entry(normal::hash(0, &[s.as_bytes()])).or_default() += 1;
-        }
-        for g in words(e) {
-            *self.given_count.entry(normal::hash(0, &[g.as_bytes()])).or_default() += 1;
-        }
+        e.surnames().iter().for_each(|s| self.surname_count.add(s.as_bytes()));
+        words(e).for_each(|g| self.given_count.add(g.as_bytes()));
         if let Some(b) = e.birth {
-            *self.birth_count.entry(normal::day(b)).or_default() += 1;
+            self.birth_count.add(&normal::day(b).to_le_bytes());
         }
     }
 
@@ -146,48 +144,47 @@ impl Index {
 
     /// Share of persons with this surname, shrunk towards a rare name of the population (1 in 20,000).
     pub(crate) fn surname_share(&self, s: &str) -> f32 {
-        let n = self.surname_count.get(&normal::hash(0, &[s.as_bytes()])).copied().unwrap_or(0);
+        let n = self.surname_count.of(s.as_bytes());
         (n as f32 + 500.0 * common_surname(s)) / (self.entries.len() as f32 + 500.0)
     }
 
     /// Share of persons with this given name, shrunk towards 1 in 300.
     pub(crate) fn given_share(&self, s: &str) -> f32 {
-        let n = self.given_count.get(&normal::hash(0, &[s.as_bytes()])).copied().unwrap_or(0);
+        let n = self.given_count.of(s.as_bytes());
         (n as f32 + 500.0 / 300.0) / (self.entries.len() as f32 + 500.0)
     }
 
     /// Share of persons born on this day, shrunk towards 1 in 25,000.
     pub(crate) fn birth_share(&self, day: u32) -> f32 {
-        let n = self.birth_count.get(&day).copied().unwrap_or(0);
+        let n = self.birth_count.of(&day.to_le_bytes());
         (n as f32 + 2000.0 / 25_000.0) / (self.entries.len() as f32 + 2000.0)
     }
 
     /// Whether a folded word is a surname of some register person.
     pub fn knows_surname(&self, folded: &str) -> bool {
-        self.surname_count.contains_key(&normal::hash(0, &[normal::letters(folded).as_bytes()]))
+        self.surname_count.of(normal::letters(folded).as_bytes()) > 0
     }
 
     /// Whether a folded word is a given name of some register person.
     pub fn knows_given(&self, folded: &str) -> bool {
-        self.given_count.contains_key(&normal::hash(0, &[folded.as_bytes()]))
+        self.given_count.of(folded.as_bytes()) > 0
     }
 
     /// Whether a nine-digit number is some register person's BSN.
     pub fn knows_bsn(&self, digits: &str) -> bool {
         let h = normal::hash(key::BSN, &[digits.as_bytes()]);
-        self.postings.find(h).iter().any(|p| self.entries[*p as usize].bsns.iter().any(|b| b == digits))
+        self.postings.find(h).any(|p| self.entries[p as usize].bsns().has(digits))
     }
 
     /// Whether a number is a specimen or order number of some ledger.
     pub fn knows_number(&self, value: &str) -> bool {
         let n = normal::number(value);
-        n.len() >= 4 && !self.postings.find(normal::hash(key::LEDGER, &[n.as_bytes()])).is_empty()
+        n.len() >= 4 && !self.postings.is_unknown(normal::hash(key::LEDGER, &[n.as_bytes()]))
     }
 
     /// Whether a number of five digits or more is some register person's own.
     pub fn knows_patient(&self, value: &str) -> bool {
-        value.bytes().filter(u8::is_ascii_digit).count() >= 5
-            && !self.postings.find(number_key(value)).is_empty()
+        value.bytes().filter(u8::is_ascii_digit).count() >= 5 && !self.postings.is_unknown(number_key(value))
     }
 
     /// Whether two persons, of two registers, are provably one human: the same BSN and nothing against it.
@@ -197,14 +194,14 @@ impl Index {
             (Some(x), Some(y)) => normal::day(x) == normal::day(y) || !x.is_whole() || !y.is_whole(),
             _ => true,
         };
-        births && a.bsns.first().is_some_and(|x| b.bsns.first() == Some(x))
+        births && a.bsns().iter().next().is_some_and(|x| b.bsns().iter().next() == Some(x))
     }
 
     /// Whether two persons, of two registers, are provably not one human: other BSNs, or other birth dates where a BSN is unknown.
     pub fn different_human(&self, a: u32, b: u32) -> bool {
         let (a, b) = (&self.entries[a as usize], &self.entries[b as usize]);
-        if !a.bsns.is_empty() && !b.bsns.is_empty() {
-            return !a.bsns.iter().any(|x| b.bsns.contains(x));
+        if !a.bsns().is_empty() && !b.bsns().is_empty() {
+            return !a.bsns().iter().any(|x| b.bsns().has(x));
         }
         match (a.birth, b.birth) {
             (Some(x), Some(y)) => x.is_whole() && y.is_whole() && normal::day(x) != normal::day(y),
@@ -214,14 +211,9 @@ impl Index {
 
     /// Persons of other registers that share a BSN with this one.
     pub fn with_bsn_of(&self, person: u32) -> Vec<u32> {
-        let Some(bsn) = self.entries[person as usize].bsns.first() else { return Vec::new() };
+        let Some(bsn) = self.entries[person as usize].bsns().iter().next() else { return Vec::new() };
         let h = normal::hash(key::BSN, &[bsn.as_bytes()]);
-        self.postings
-            .find(h)
-            .iter()
-            .copied()
-            .filter(|p| *p != person && self.same_human(person, *p))
-            .collect()
+        self.postings.find(h).filter(|p| *p != person && self.same_human(person, *p)).collect()
     }
 }
 
@@ -254,27 +246,13 @@ fn common_surname(s: &str) -> f32 {
 }
 
 fn entry(p: &Person) -> Entry {
-    let mut e = Entry { birth: p.birth, sex: p.sex, bsns: p.bsns.clone(), ..Entry::default() };
-    for name in &p.names {
-        e.surnames.extend(normal::surnames(name));
-        let (given, initials) = normal::first(name);
-        if !given.is_empty() {
-            e.given.push(given.join(" "));
-        }
-        if !initials.is_empty() {
-            e.initials.push(initials);
-        }
-    }
-    for list in [&mut e.surnames, &mut e.given, &mut e.initials] {
+    let mut lists = name_lists(&p.names);
+    for list in &mut lists {
         list.sort();
         list.dedup();
     }
-    e.sounds = e.surnames.iter().map(|s| normal::sound(s)).collect();
-    e.sounds.sort_unstable();
-    e.sounds.dedup();
-    for list in [&mut e.surnames, &mut e.given, &mut e.initials] {
-        list.shrink_to_fit();
-    }
+    let mut e = Entry { birth: p.birth, sex: p.sex, ..Entry::default() };
+    e.set_words(&p.bsns, lists);
     e.homes = p.addresses.iter().map(home).collect();
     e.contacts = p
         .emails
@@ -287,9 +265,53 @@ fn entry(p: &Person) -> Entry {
     e
 }
 
+/// Surnames in all their forms, given names and initials.
+pub(crate) fn name_lists(names: &[Name]) -> [Vec<String>; 3] {
+    let [mut surnames, mut givens, mut all_initials] = [const { Vec::new() }; 3];
+    for name in names {
+        surnames.extend(normal::surnames(name));
+        let (given, initials) = normal::first(name);
+        if !given.is_empty() {
+            givens.push(given);
+        }
+        if !initials.is_empty() {
+            all_initials.push(initials);
+        }
+    }
+    [surnames, givens, all_initials]
+}
+
+impl Entry {
+    /// Takes BSNs, and what [`name_lists`] gives.
+    pub fn set_words(&mut self, bsns: &[String], [surnames, given, initials]: [Vec<String>; 3]) {
+        self.sounds = surnames.iter().map(|s| normal::sound(s)).collect();
+        self.sounds.sort_unstable();
+        self.sounds.dedup();
+        self.sounds.shrink_to_fit();
+        self.lists = Lists::of([bsns, &surnames, &given, &initials]);
+    }
+
+    pub fn bsns(&self) -> Words<'_> {
+        self.lists.get(0)
+    }
+
+    pub fn surnames(&self) -> Words<'_> {
+        self.lists.get(1)
+    }
+
+    /// Given names of each name, in order, blank-separated.
+    pub fn given(&self) -> Words<'_> {
+        self.lists.get(2)
+    }
+
+    pub fn initials(&self) -> Words<'_> {
+        self.lists.get(3)
+    }
+}
+
 /// Every given name of an entry.
 fn words(e: &Entry) -> impl Iterator<Item = &str> {
-    e.given.iter().flat_map(|g| g.split(' '))
+    e.given().iter().flat_map(|g| g.split(' '))
 }
 
 pub(crate) fn home(a: &peil_model::Address) -> Home {

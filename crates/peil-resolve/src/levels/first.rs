@@ -6,8 +6,8 @@ use crate::index::Entry;
 /// Level and, where it is 1, the given name that agreed. See `Field::First` for the names of the levels.
 pub(super) fn level<'a>(record: &'a Entry, person: &'a Entry) -> (usize, Option<&'a str>) {
     let mut given = None;
-    for r in &record.given {
-        for p in &person.given {
+    for r in record.given().iter() {
+        for p in person.given().iter() {
             match names(r, p) {
                 (1, name) => return (1, name),
                 (level, _) => given = Some(given.map_or(level, |g: usize| g.min(level))),
@@ -18,9 +18,9 @@ pub(super) fn level<'a>(record: &'a Entry, person: &'a Entry) -> (usize, Option<
         return (2, None);
     }
     let initials = record
-        .initials
+        .initials()
         .iter()
-        .flat_map(|r| person.initials.iter().map(|p| initials(r, p)))
+        .flat_map(|r| person.initials().iter().map(|p| initials(r, p)))
         .min()
         .unwrap_or(0);
     match (given, initials) {
@@ -70,11 +70,13 @@ fn initials(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::Lists;
 
     fn entry(text: &str) -> Entry {
         let (initials, given) = text.split_once('/').unwrap_or((text, ""));
         let list = |s: &str| if s.is_empty() { Vec::new() } else { vec![s.to_owned()] };
-        Entry { initials: list(initials), given: list(given), ..Entry::default() }
+        let lists = Lists::of([&[], &[], &list(given), &list(initials)]);
+        Entry { lists, ..Entry::default() }
     }
 
     #[test]

@@ -32,18 +32,20 @@ fn one(r: &Home, p: &Home) -> usize {
     let number = r.house > 0 && r.house == p.house;
     let postcode = r.postcode > 0 && r.postcode == p.postcode;
     // Streets are cut at 24 or 30 characters, and abbreviated.
-    let street = !r.street.is_empty()
-        && !p.street.is_empty()
-        && (r.street == p.street
-            || (r.street.len() >= 8 && p.street.starts_with(&r.street))
-            || within(r.street.as_bytes(), p.street.as_bytes(), 1).is_some());
-    let town = (r.digits > 0 && r.digits == p.digits) || (!r.city.is_empty() && r.city == p.city);
+    let street = || {
+        !r.street.is_empty()
+            && !p.street.is_empty()
+            && (r.street == p.street
+                || (r.street.len() >= 8 && p.street.starts_with(&r.street))
+                || within(r.street.as_bytes(), p.street.as_bytes(), 1).is_some())
+    };
+    let town = || (r.digits > 0 && r.digits == p.digits) || (!r.city.is_empty() && r.city == p.city);
     match () {
         () if postcode && number => 1,
-        () if street && number => 2,
+        () if number && street() => 2,
         () if postcode && (r.house == 0 || p.house == 0) => 6,
         () if postcode => 3,
-        () if town => 4,
+        () if town() => 4,
         () => 5,
     }
 }

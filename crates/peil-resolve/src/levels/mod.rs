@@ -133,7 +133,7 @@ pub(crate) struct Query {
 pub(crate) fn compare(index: &Index, q: &Query, p: &Entry, key_hit: bool) -> (Vector, Rarity) {
     let mut v = Vector::default();
     let mut r = Rarity::default();
-    let (level, form) = surname::level(&q.entry.surnames, &p.surnames, |f| index.surname_share(f));
+    let (level, form) = surname::level(q.entry.surnames(), p.surnames(), |f| index.surname_share(f));
     v = v.with(Field::Surname, level);
     if level == 1 || level == 2 {
         r.surname = form.map_or(0.0, |f| index.surname_share(f));
@@ -162,21 +162,21 @@ pub(crate) fn compare(index: &Index, q: &Query, p: &Entry, key_hit: bool) -> (Ve
 }
 
 fn bsn(q: &Query, p: &Entry) -> usize {
-    if p.bsns.is_empty() {
+    if p.bsns().is_empty() {
         return 0;
     }
-    if q.entry.bsns.iter().any(|b| p.bsns.contains(b)) {
+    if q.entry.bsns().iter().any(|b| p.bsns().has(b)) {
         return 1;
     }
-    if q.unlabelled.iter().any(|b| p.bsns.contains(b)) {
+    if q.unlabelled.iter().any(|b| p.bsns().has(b)) {
         return 2;
     }
-    if q.entry.bsns.is_empty() {
+    if q.entry.bsns().is_empty() {
         return 0;
     }
     let near =
-        |a: &String| p.bsns.iter().any(|b| crate::distance::within(a.as_bytes(), b.as_bytes(), 1).is_some());
-    if q.entry.bsns.iter().any(near) { 3 } else { 4 }
+        |a: &str| p.bsns().iter().any(|b| crate::distance::within(a.as_bytes(), b.as_bytes(), 1).is_some());
+    if q.entry.bsns().iter().any(near) { 3 } else { 4 }
 }
 
 fn sex(a: Option<Sex>, b: Option<Sex>) -> usize {

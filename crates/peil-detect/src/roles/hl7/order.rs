@@ -100,9 +100,13 @@ fn is_medical(part: &Part) -> bool {
         "REMARK",
         "COMMENT",
     ];
-    let code = part.value(3, 1).trim().to_ascii_uppercase();
-    let name = part.value(3, 2).to_ascii_uppercase();
-    matches!(code.as_str(), "OPM" | "CR_ASPECT") || WORDS.iter().any(|w| code.contains(w) || name.contains(w))
+    let (code, name) = (part.value(3, 1).trim(), part.value(3, 2));
+    // Codes and names are short, and asked after in every observation: nothing is prepared for the search.
+    let says = |w: &&str| {
+        let at = |text: &str| text.as_bytes().windows(w.len()).any(|b| b.eq_ignore_ascii_case(w.as_bytes()));
+        at(code) || at(name)
+    };
+    ["OPM", "CR_ASPECT"].iter().any(|c| code.eq_ignore_ascii_case(c)) || WORDS.iter().any(says)
 }
 
 /// `SPM-2`: specimen id given by the placer and by the filler, each an entity identifier in subcomponents.

@@ -59,10 +59,12 @@ pub(super) fn coded_client(part: &Part, field: u16, draft: &mut Draft) {
 /// The id of a practitioner; an AGB code that lost its zero gets it back where the authority says AGB.
 fn code(person: &Field<'_>) -> String {
     let id = plain(person.component(1));
-    let authority = [9, 13].map(|c| person.component(c).to_ascii_uppercase()).join(" ");
-    let says_agb = ["VEKTIS", "AGB", "2.16.840.1.113883.2.4.6.1"].iter().any(|a| authority.contains(a));
+    let says_agb = || {
+        let authority = [9, 13].map(|c| person.component(c).to_ascii_uppercase()).join(" ");
+        ["VEKTIS", "AGB", "2.16.840.1.113883.2.4.6.1"].iter().any(|a| authority.contains(a))
+    };
     match agb::labelled(id) {
-        Some(code) if says_agb || id.len() >= 8 => code,
+        Some(code) if id.len() >= 8 || says_agb() => code,
         _ => id.to_owned(),
     }
 }

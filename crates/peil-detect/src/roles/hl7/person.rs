@@ -35,8 +35,12 @@ pub(super) fn patient(part: &Part, known: &dyn Known, draft: &mut Draft) {
     }
 }
 
-/// A relative, contact person or guarantor (`NK1`, `GT1`) as a person of their own. False for other segments, and for
-/// the patient named again as such.
+/// Whether a segment is of a relative, contact person or guarantor.
+pub(super) fn is_contact(part: &Part) -> bool {
+    matches!(part.id.as_str(), "NK1" | "GT1")
+}
+
+/// Such a segment's person as one of their own. False for other segments, and for the patient named again as such.
 pub(super) fn contact(part: &Part, draft: &mut Draft) -> bool {
     let fields: ContactFields = match part.id.as_str() {
         "NK1" => (&[2, 30], &[4, 32], &[5, 6, 31, 40], 16, 15, 3, 33),

@@ -21,8 +21,13 @@ pub(crate) fn plain(content: &mut Content) {
 
 fn may_hold(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let query = memchr::memchr(b'?', bytes).is_some() && memchr::memchr(b'=', bytes).is_some();
-    query || [&b":{"[..], b"%7B", b"eyJ", b"{\\\""].iter().any(|m| memchr::memmem::find(bytes, m).is_some())
+    let byte = |b: u8| memchr::memchr(b, bytes).is_some();
+    let mark = |m: &[u8]| memchr::memmem::find(bytes, m).is_some();
+    // A byte of each mark first: every row is asked.
+    byte(b'?') && byte(b'=')
+        || byte(b'{') && (mark(b":{") || mark(b"{\\\""))
+        || byte(b'%') && mark(b"%7B")
+        || byte(b'J') && mark(b"eyJ")
 }
 
 /// The cell as an object of JSON, unless it is one already.
