@@ -16,7 +16,7 @@ use peil_model::{Address, Name, NumberKind, Record};
 const KNOWN_GAPS: &[(&str, &str)] = &[
     (
         "app.sqlite3",
-        "a table of contact details with a kind and a value gives names; a table of migrations gives a patient",
+        "a row of a table of migrations gives a record that says nothing",
     ),
     (
         "doorgestuurd.eml",

@@ -141,7 +141,17 @@ fn child_is_subject(columns: &mut [Column]) {
     if [FullName, Surname, GivenNames].into_iter().any(|r| has(columns, r)) {
         return;
     }
+    let named = [Form::NameWithParts, Form::KnownFullName, Form::Surname, Form::Given];
     for c in columns.iter_mut().filter(|c| c.senses.has(Sense::Child)) {
+        // `kind` over `email` and `mobile` is the English word.
+        if c.profile.n > 0
+            && named.iter().all(|f| c.profile.hardly(*f))
+            && matches!(c.heading, Heading::Of(..))
+        {
+            c.heading = Heading::Other;
+            c.role = None;
+            continue;
+        }
         if let Heading::Of(Owner::Contact, role) = c.heading {
             c.heading = Heading::Role(role);
             c.role = Some(role);

@@ -56,6 +56,9 @@ fn contradicted(said: FieldRole, p: &Profile) -> bool {
     }
 }
 
+/// Bytes of a code by which persons are called; longer ones are names of files and programs.
+const CODE_MAX: usize = 10;
+
 /// The same header means one thing or another by what stands below it.
 fn refined(said: FieldRole, p: &Profile) -> FieldRole {
     let worded = p.hardly(Form::AnyDigit);
@@ -66,13 +69,17 @@ fn refined(said: FieldRole, p: &Profile) -> FieldRole {
         InsuranceNumber if worded && p.most(Form::Words) => FullName,
         // `Deelnemer` over `A-17`
         FullName
-            if p.most(Form::AnyDigit) && p.count(Form::NameWithParts) + p.count(Form::KnownFullName) == 0 =>
+            if p.most(Form::AnyDigit)
+                && p.longest <= CODE_MAX
+                && p.count(Form::NameWithParts) + p.count(Form::KnownFullName) == 0 =>
         {
             Key
         }
         FullName if p.n >= 3 && p.share(Form::TestKind) >= 0.6 && p.hardly(Form::NameWithParts) => TestKind,
         // `<Bepaling omschrijving="Hemoglobine">7,1</Bepaling>`
         TestKind if p.n >= 2 && p.is_outcome() && p.hardly(Form::TestKind) => TestResult,
+        // `value` beside `kind`: how somebody is reached.
+        TestResult if p.is_reach() => Phone,
         // `Befund_Test` over `Ferritin`
         TestResult if p.n >= 2 && p.share(Form::TestKind) >= 0.6 && p.hardly(Form::Result) => TestKind,
         FullName if p.n >= 2 && p.share(Form::SexWord) >= 0.8 => Sex,

@@ -282,11 +282,20 @@ impl Row {
         out.extend(subject);
         if sheet.subject == Role::Patient {
             out.extend(self.second.and_then(|p| p.finish()));
-            out.extend(self.contact.and_then(|p| p.finish()));
+            out.extend(self.contact.and_then(|p| p.finish()).filter(is_somebody));
             out.extend(self.partner.and_then(|p| p.finish()).filter(|_| self.partner_alone));
         }
         if nobody { said } else { CategorySet::default() }
     }
+}
+
+/// A number alone is no contact person: a table of contacts numbers its rows.
+fn is_somebody(r: &Record) -> bool {
+    !r.names.is_empty()
+        || !r.phones.is_empty()
+        || !r.emails.is_empty()
+        || !r.bsns.is_empty()
+        || r.birth.is_some()
 }
 
 /// Says that there is none.
