@@ -14,10 +14,7 @@ use peil_model::{Address, Name, NumberKind, Record};
 
 /// Samples of which less comes out than must, each with the reason. Their expectations say what must, and the test says when one is met.
 const KNOWN_GAPS: &[(&str, &str)] = &[
-    (
-        "app.sqlite3",
-        "a row of a table of migrations gives a record that says nothing",
-    ),
+    ("app.sqlite3", "a row of a table of migrations gives a record that says nothing"),
     (
         "doorgestuurd.eml",
         "a paragraph with birth date, address and telephone gives name and BSN only; the sender is not found",

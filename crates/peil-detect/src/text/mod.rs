@@ -9,6 +9,7 @@
 //! | what a label or a word announces | `labels`, `words` |
 //! | where a label's value ends | `fields` |
 //! | one kind of thing in running text | `dates`, `numbers`, `places`, `names`, `runs` |
+//! | examinations, outcomes, complaints | `outcomes` |
 //! | patient, contact person, GP or staff | `owners`, `names` |
 //! | which finds make one person | `people`, `open`, `merge` |
 //! | prints with columns, lines of glued fields | `print`, `rows`, `fixed`, `dense` |
@@ -26,6 +27,7 @@ mod merge;
 mod names;
 mod numbers;
 mod open;
+mod outcomes;
 mod owners;
 mod people;
 mod places;
