@@ -1,4 +1,3 @@
-
 use super::*;
 
 /// Records of a text, and how many of them have a BSN.

@@ -5,6 +5,7 @@
 //! `label: value`; of a table that holds another one without being data itself, the cells are text. JSON in scripts is read as a member.
 
 mod charsets;
+mod elements;
 mod flow;
 mod table;
 mod tokens;
@@ -15,6 +16,7 @@ use std::rc::Rc;
 
 use peil_model::{Cells, Content, Place, Segment};
 
+use self::elements::{BLOCKS, NO_VALUES, is_label};
 use self::flow::{Flow, Words};
 use self::table::{Cell, Open, Ready, Table};
 use self::tokens::Attributes;
@@ -33,56 +35,6 @@ const SCRIPT_BYTES: usize = 64 * MIB as usize;
 const DEPTH: usize = 32;
 /// Bytes of a comment that may be somebody's words.
 const COMMENT_BYTES: usize = 4096;
-/// Elements that stand on lines of their own.
-const BLOCKS: [&str; 43] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "br",
-    "button",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "option",
-    "p",
-    "pre",
-    "section",
-    "select",
-    "summary",
-    "table",
-    "title",
-    "ul",
-];
-/// Kinds of input fields whose value nobody has filled in.
-const NO_VALUES: [&str; 8] =
-    ["hidden", "submit", "button", "image", "reset", "checkbox", "radio", "password"];
-
 /// Reads a page.
 pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>) -> io::Result<Verdict> {
     let mut page = Page {
@@ -107,29 +59,6 @@ pub(crate) fn read(session: &mut Session<'_>, spot: &Spot, input: &mut Input<'_>
         None => tokens::read(&mut page, input)?,
     }
     Ok(Verdict::of(page.complaints.list()))
-}
-
-/// Whether a class says that its element is the label of what follows: `<span class="label">BSN</span><span>123456782</span>`.
-fn is_label(class: &str) -> bool {
-    const WORDS: [&str; 10] = [
-        "label",
-        "lbl",
-        "key",
-        "term",
-        "veldnaam",
-        "fieldname",
-        "field-name",
-        "field-label",
-        "kop",
-        "prompt",
-    ];
-    class.split_ascii_whitespace().any(|c| {
-        let c = c.to_ascii_lowercase();
-        WORDS.contains(&c.as_str())
-            || c.ends_with("-label")
-            || c.ends_with("__label")
-            || c.ends_with("_label")
-    })
 }
 
 /// The reading of a page.
