@@ -5,6 +5,7 @@
 
 mod attached;
 mod examination;
+mod kinds;
 mod patient;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -13,6 +14,7 @@ use peil_model::{CategorySet, Node, NumberKind, PartyKind, Place, Record, Role};
 
 use super::draft::{Draft, plain};
 use crate::{Known, POINTER};
+use kinds::{inside, is_nobodys, kind};
 
 /// Issuer of the numbers by which resources point to each other.
 pub const REFERENCE: &str = "FHIR";
@@ -24,41 +26,6 @@ const UNIQUE_ID: usize = 16;
 
 /// Levels of envelopes that are looked through: bundle, entry, resource, contained ones.
 const DEPTH_MAX: usize = 6;
-
-/// Resources about one patient, and those that hold patients themselves.
-const KINDS: [&str; 31] = [
-    "Patient",
-    "RelatedPerson",
-    "Observation",
-    "DiagnosticReport",
-    "ServiceRequest",
-    "ProcedureRequest",
-    "DiagnosticRequest",
-    "DiagnosticOrder",
-    "ReferralRequest",
-    "Specimen",
-    "Coverage",
-    "Condition",
-    "MedicationRequest",
-    "MedicationStatement",
-    "AllergyIntolerance",
-    "Composition",
-    "DocumentReference",
-    "Communication",
-    "CommunicationRequest",
-    "Task",
-    "Encounter",
-    "Appointment",
-    "EpisodeOfCare",
-    "QuestionnaireResponse",
-    "Procedure",
-    "Immunization",
-    "Practitioner",
-    "PractitionerRole",
-    "Organization",
-    "MessageHeader",
-    "Provenance",
-];
 
 /// Organisations by the pointers to them, as [`POINTER`] has them.
 pub(crate) type Organisations = BTreeMap<String, String>;
@@ -106,26 +73,6 @@ pub(crate) fn records(
     }
     out.append(&mut found);
     true
-}
-
-/// The kind of resource that a node is.
-fn kind(node: &Node) -> Option<&str> {
-    let said = node.text("resourceType");
-    let name = if said.is_empty() { node.key.as_str() } else { said };
-    let elements = said.is_empty();
-    let known = KINDS.contains(&name) || matches!(name, "Bundle" | "Parameters");
-    // In XML the element's name alone would make a patient of any `<Patient>`: FHIR keeps values in attributes.
-    let fhir = !elements
-        || node.children.iter().any(|c| c.first("value").is_some() || c.key == "entry" || c.key == "id")
-            && !node
-                .children
-                .iter()
-                .any(|c| !c.value.trim().is_empty() && c.children.is_empty() && !is_attribute(&c.key));
-    (known && fhir).then_some(name)
-}
-
-fn is_attribute(key: &str) -> bool {
-    matches!(key, "id" | "xmlns" | "schemaLocation") || key.starts_with("xmlns")
 }
 
 struct Reading<'a> {
@@ -184,6 +131,9 @@ impl Reading<'_> {
         for child in &node.children {
             if matches!(child.key.as_str(), "entry" | "resource" | "parameter") || kind(child).is_some() {
                 found |= self.any(child, &address, depth + 1, out);
+            } else if let Some(kind) = inside(node, child) {
+                self.resource(kind, child, &address, out);
+                found = true;
             }
         }
         found
@@ -259,15 +209,15 @@ impl Reading<'_> {
             self.refer(&address, &mut draft);
         }
         match kind {
-            "Patient" => {
+            "Patient" | "Person" => {
                 patient::identity(node, self.known, &mut draft);
                 patient::practitioners(node, &mut draft);
                 self.custodian(node, &mut draft);
             }
             "RelatedPerson" => {
                 let mut contact = Draft::new(place, Role::Contact);
-                patient::identity(node, self.known, &mut contact);
-                out.extend(contact.finish());
+                patient::contact(node, &mut contact);
+                out.extend(contact.finish().filter(|r| !r.names.is_empty()));
                 return;
             }
             "MessageHeader" => {
@@ -275,11 +225,11 @@ impl Reading<'_> {
                 return;
             }
             "Organization" => return self.organisation(node, address),
-            "Practitioner" | "PractitionerRole" | "Provenance" => return,
+            _ if is_nobodys(kind, node) => return,
             _ => examination::read(kind, node, &mut draft),
         }
         subject_by_identifier(node, self.known, &mut draft);
-        let telling = kind == "Patient"
+        let telling = matches!(kind, "Patient" | "Person")
             || kind == "Specimen"
             || !draft.record.categories.is_empty()
             || has_own_number(&draft.record);
@@ -289,7 +239,7 @@ impl Reading<'_> {
         if kind == "Patient" {
             for contact in node.all("contact") {
                 let mut draft = Draft::new(place, Role::Contact);
-                patient::identity(contact, self.known, &mut draft);
+                patient::contact(contact, &mut draft);
                 out.extend(draft.finish().filter(|r| !r.names.is_empty()));
             }
         }

@@ -3,6 +3,7 @@
 use peil_model::{Category, Node, NumberKind, PartyKind};
 
 use super::super::draft::Draft;
+use super::kinds::is_clinical as is_clinical_kind;
 
 /// What a resource says of an examination, by the elements that it has.
 pub(super) fn read(kind: &str, node: &Node, draft: &mut Draft) {
@@ -41,7 +42,7 @@ pub(super) fn read(kind: &str, node: &Node, draft: &mut Draft) {
         draft.category(Category::TestResult, outcome || node.all("component").any(has_value));
     }
     let medical = !asked && named && kind != "Specimen" && kind != "Encounter" && kind != "Appointment";
-    draft.category(Category::MedicalText, medical || remarks(node));
+    draft.category(Category::MedicalText, medical || is_clinical_kind(kind) || remarks(node));
     for requester in ["requester", "orderer", "author"].iter().flat_map(|k| node.all(k)) {
         let of = requester.first("agent").unwrap_or(requester);
         if kind != "Composition" && kind != "Observation" {

@@ -9,6 +9,15 @@ use crate::{Known, address, name};
 /// Names, numbers, birth date, sex, addresses and ways to reach somebody.
 pub(super) fn identity(node: &Node, known: &dyn Known, draft: &mut Draft) {
     node.all("identifier").for_each(|i| identifier(i, known, draft));
+    described(node, draft);
+}
+
+/// A relative or contact person, whose numbers are no patient's.
+pub(super) fn contact(node: &Node, draft: &mut Draft) {
+    described(node, draft);
+}
+
+fn described(node: &Node, draft: &mut Draft) {
     node.all("name").for_each(|n| draft.name(human_name(n)));
     draft.sex(node.text("gender"));
     draft.birth(date::parse(node.text("birthDate")));
