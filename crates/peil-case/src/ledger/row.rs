@@ -1,6 +1,7 @@
 //! One row of an exchange log.
 
 use peil_detect::headers::FieldRole;
+use peil_detect::identifiers::without_suffix;
 use peil_model::{Bsn, Cells, Disclosure, Number, NumberKind, PartialDate, Person, Place, Record};
 
 use super::categories::Words;
@@ -164,8 +165,7 @@ fn numbers(layout: &Layout, row: &Cells) -> Vec<Number> {
     let mut all: Vec<Number> = Vec::new();
     for (role, kind) in [(FieldRole::Specimen, NumberKind::Specimen), (FieldRole::Order, NumberKind::Order)] {
         for raw in layout.values(row, role).flat_map(several).flat_map(|v| v.split(',')) {
-            // Orders carry what is examined behind a plus: `012345678+.HPV`.
-            let value = raw.split('+').next().unwrap_or(raw).trim();
+            let value = without_suffix(raw);
             let number = Number { kind, issuer: String::new(), value: value.to_owned() };
             if !value.is_empty() && !all.contains(&number) {
                 all.push(number);

@@ -266,7 +266,7 @@ const TESTS: &str = "hpv cytologie cytology cyt uitstrijkje uitstrijk pcr soa ch
     eosinofielen basofielen monocyten reticulocyten bilirubine ldh amylase lipase troponine probnp ddimeer ptt aptt urinezuur eiwit \
     microalbumine homocysteine transferrine haptoglobine iga ige igg igm ana anca reumafactor hbsag hcv cmv ebv rubella varicella \
     tpha vdrl ureaplasma gardnerella streptokokken gbs vre esbl covid covid19 influenza legionella fit calpro pth progesteron hcg \
-    shbg vitb12 b12 zink selenium lithium digoxine cytol histol soapcr dermatofyten malaria lyme borrelia";
+    shbg vitb12 b12 ca125 ca153 ca199 cea afp hcgb zink selenium lithium digoxine cytol histol soapcr dermatofyten malaria lyme borrelia";
 /// Ends of compounds that are examinations.
 const TEST_ENDS: [&str; 10] = [
     "kweek",
@@ -289,7 +289,9 @@ pub(crate) fn is_test(folded: &str) -> bool {
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     words.len() <= 5
         && !words.contains(&"bevolkingsonderzoek")
-        && words.iter().any(|w| TEST_SET.contains(*w) || TEST_ENDS.iter().any(|e| w.ends_with(e)))
+        && (words.iter().any(|w| TEST_SET.contains(*w) || TEST_ENDS.iter().any(|e| w.ends_with(e)))
+            // `CA-125`, `Vit.B12`
+            || TEST_SET.contains(words.concat().as_str()))
 }
 
 /// Whether an outcome says of which examination: `hpv negatief`, `crp 12`.
@@ -375,7 +377,9 @@ mod tests {
         ] {
             assert!(!is_result(no), "{no}");
         }
-        for test in ["chlamydia pcr", "mrsa-screening", "hba1c", "urinekweek", "hpv-hr", "cervixcytologie"] {
+        for test in
+            ["chlamydia pcr", "ca-125", "mrsa-screening", "hba1c", "urinekweek", "hpv-hr", "cervixcytologie"]
+        {
             assert!(is_test(test), "{test}");
         }
         for (said, only, names) in [

@@ -8,7 +8,7 @@ use peil_model::Sex;
 pub fn parse(raw: &str) -> Option<Sex> {
     let word = raw.trim().trim_matches(['"', '\'', '.', '(', ')']).to_lowercase();
     match word.as_str() {
-        "m" | "man" | "male" | "mannelijk" | "1" | "jongen" | "dhr" | "de heer" | "heer" | "erkek"
+        "m" | "h" | "man" | "male" | "mannelijk" | "1" | "jongen" | "dhr" | "de heer" | "heer" | "erkek"
         | "hombre" | "varon" | "mezczyzna" | "mężczyzna" | "homme" | "uomo" | "homem" | "männlich"
         | "maennlich" => Some(Sex::Male),
         "f" | "v" | "vrouw" | "female" | "vrouwelijk" | "2" | "w" | "meisje" | "mw" | "mevr" | "mevrouw"

@@ -4,7 +4,7 @@ use peil_model::{
     Address, Bsn, Category, Name, Number, NumberKind, PartialDate, Party, PartyKind, Place, Record, Role,
 };
 
-use crate::identifiers::{agb, all_digits, bsn, email, phone, postcode, sex};
+use crate::identifiers::{agb, all_digits, bsn, email, phone, postcode, sex, without_suffix};
 use crate::{Known, provider};
 
 /// Characters that a specimen or order number has at least; shorter ones count lines or orders of a message.
@@ -74,11 +74,7 @@ impl Draft {
 
     /// Adds a number if it has a digit other than 0, without a suffix such as `+.HPV`. ZorgDomein numbers are told by their form.
     pub(super) fn number(&mut self, kind: NumberKind, issuer: &str, raw: &str) {
-        let value = plain(raw);
-        let value = match value.split_once('+') {
-            Some((head, _)) if !head.trim().is_empty() => head.trim(),
-            _ => value,
-        };
+        let value = without_suffix(plain(raw));
         // words, fillers and counters are no numbers
         let shortest = if is_of_person(kind) { 1 } else { SHORTEST_KEY };
         if value.len() < shortest || !value.bytes().any(|b| matches!(b, b'1'..=b'9')) {

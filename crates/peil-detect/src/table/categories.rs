@@ -26,10 +26,8 @@ pub(crate) fn categorise(r: &mut Record) {
     c.insert_if(Category::InsuranceNumber, r.numbers.iter().any(|n| n.kind == NumberKind::Insurance));
 }
 
-/// Whether a record holds anything by which a person can be told: a town, a sex or a result alone is nobody's.
+/// Whether a record holds anything by which a person can be told: an address, a sex or a result alone is nobody's.
 pub(super) fn identifies(r: &Record) -> bool {
-    let housed =
-        r.addresses.iter().any(|a| !a.number.is_empty() && (!a.street.is_empty() || !a.postcode.is_empty()));
     !r.names.is_empty()
         || !r.bsns.is_empty()
         || !r.numbers.is_empty()
@@ -37,5 +35,4 @@ pub(super) fn identifies(r: &Record) -> bool {
         || !r.emails.is_empty()
         || !r.phones.is_empty()
         || !r.ibans.is_empty()
-        || housed
 }

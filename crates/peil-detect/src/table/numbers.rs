@@ -2,7 +2,7 @@
 
 use peil_model::PartialDate;
 
-use crate::identifiers::{all_digits, bsn, date};
+use crate::identifiers::{all_digits, bsn, date, without_suffix};
 
 /// Characters that a specimen or order number has at least; shorter ones count lines.
 const SHORTEST_KEY: usize = 4;
@@ -45,7 +45,7 @@ fn key(raw: &str) -> Option<String> {
     if v.starts_with('/') || v.contains("://") || v.contains(" /") {
         return None;
     }
-    let value = v.split('+').next().unwrap_or(v).trim();
+    let value = without_suffix(v);
     (!value.is_empty()).then(|| value.to_owned())
 }
 

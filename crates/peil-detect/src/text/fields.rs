@@ -202,6 +202,8 @@ fn extent(scan: &Scan<'_>, field: &mut Field, limit: usize) {
     let from = field.from;
     let quote = scan.token(from).and_then(|t| match t.kind {
         Kind::Mark(q @ ('"' | '\'' | '“')) => Some(if q == '“' { '”' } else { q }),
+        // `PATNAAM=[JANSEN] VOORL=[AB]`, without boxes to tick
+        Kind::Mark('[') if scan.gap(from) == Gap::None => Some(']'),
         _ => None,
     });
     if let Some(q) = quote

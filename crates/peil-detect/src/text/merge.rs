@@ -3,6 +3,7 @@
 use peil_model::{Address, Bsn, Category, Name, Number, Party, PartyKind, Record};
 
 use crate::headers::FieldRole;
+use crate::identifiers::without_suffix;
 use crate::{fold, name};
 
 use super::finds::{At, Find, How};
@@ -18,7 +19,7 @@ pub(super) fn into(r: &mut Record, parts: &mut Name, at: At) {
             None => r.bsns.push(Bsn { digits, labelled }),
         },
         Find::Number(kind, value) => {
-            let value = value.split('+').next().unwrap_or(&value).to_owned();
+            let value = without_suffix(&value).to_owned();
             let n = Number { kind, issuer: String::new(), value };
             if !r.numbers.contains(&n) {
                 r.numbers.push(n);

@@ -46,8 +46,7 @@ fn candidate(scan: &mut Scan<'_>, i: usize) -> usize {
     }
     let beside = stands_beside(scan, start, end);
     let housed = in_address_block(scan, start, end);
-    let doctor =
-        strong && initials(scan, start) && start.checked_sub(1).is_some_and(|k| scan.cue(k) == Cue::Gp);
+    let doctor = strong && initials(scan, start) && neighbour(scan, start, end) == Owner::Gp;
     let formed = strong && (housed || super::subjects::dated(scan, end)) || doctor;
     let told = line_tells(scan, start, false);
     if !(beside || formed || told || housed) {

@@ -171,14 +171,22 @@ fn institutions(scan: &mut Scan<'_>, code: usize) {
             scan.found(i, true, Find::Party(PartyKind::Requester, format!("AGB:{found}")));
         }
         let has = |list: &[Cue]| (at..end).any(|i| list.contains(&scan.cue(i)));
+        // `Aan: Huisartsenpraktijk De Linde`
+        let from = (at..end).find(|i| scan.is(*i, ':')).filter(|i| *i <= at + 2).map_or(at, |i| i + 1);
         let person =
-            has(&[Cue::Title, Cue::Academic, Cue::Practitioner]) || (at..end).any(|i| scan.is(i, ':'));
-        if has(&[Cue::Organisation, Cue::Gp]) && !person {
-            let line = scan.span(at, end).trim().to_owned();
-            scan.found(at, true, Find::Party(PartyKind::System, format!("NAME:{line}")));
+            has(&[Cue::Title, Cue::Academic, Cue::Practitioner]) || (from..end).any(|i| scan.is(i, ':'));
+        let named = (from..end).any(|i| matches!(scan.cue(i), Cue::Organisation | Cue::Gp));
+        if named && !person && !told_by_hand(scan, from) {
+            let line = scan.span(from, end).trim().to_owned();
+            scan.found(from, true, Find::Party(PartyKind::System, format!("NAME:{line}")));
         }
         at = end;
     }
+}
+
+/// `t.a.v. S. el Idrissi, huisarts`: a person within the institution.
+fn told_by_hand(scan: &Scan<'_>, at: usize) -> bool {
+    ["t.a.v", "tav", "tnv", "t.n.v"].iter().any(|w| scan.word(at).eq_ignore_ascii_case(w))
 }
 
 /// Whether a postcode begins at the token: `1234AB`, or `1234` and `AB`.

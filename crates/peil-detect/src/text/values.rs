@@ -17,7 +17,7 @@ use super::{dates, numbers, places, runs};
 
 /// Reads one labelled value.
 pub(super) fn read(scan: &mut Scan<'_>, field: &Field, fields: &[Field]) {
-    let Some(label) = field.label else { return };
+    let Some(label) = field.label else { return examination(scan, field) };
     if field.from >= field.to {
         if label.what == What::Person {
             scan.found(field.start, true, Find::Fresh);
@@ -33,6 +33,15 @@ pub(super) fn read(scan: &mut Scan<'_>, field: &Field, fields: &[Field]) {
         What::Lab if names_test(scan, field) => category(scan, field, Category::TestResult),
         What::Lab => nothing(scan, field),
         What::Field(role) => datum(scan, field, fields, label, role),
+    }
+}
+
+/// `Urinekweek: E. coli`, `Ferritine : 310`: a label that nothing but an examination is called, and its outcome.
+fn examination(scan: &mut Scan<'_>, field: &Field) {
+    let label = fold(scan.span(field.start, field.from));
+    if field.from < field.to && columns::is_only_test(label.trim_end_matches([':', '=', ' ', '.'])) {
+        scan.found(field.start, true, Find::Category(Category::TestKind));
+        scan.found(field.from, true, Find::Category(Category::TestResult));
     }
 }
 

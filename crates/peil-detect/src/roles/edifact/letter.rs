@@ -50,13 +50,27 @@ pub(super) fn said(text: &str) -> Vec<Category> {
 /// Whether a sentence names an examination, and whether it gives the outcome; nothing if it is about none.
 fn examination(folded: &str) -> Option<(bool, bool)> {
     let (label, value) = folded.split_once(':')?;
-    let (label, value) = (label.trim(), value.trim());
+    let (label, value) = (undated(unaddressed(label)), value.trim());
     let announced = EXAMINED.iter().any(|w| label.strip_prefix(w).is_some_and(|name| !name.is_empty()));
     let named = announced || columns::is_test(label);
     // A conclusion may be a diagnosis as well.
     let concluded = CONCLUSIONS.contains(&label) && columns::is_result(value);
     let outcome = named || concluded || OUTCOMES.contains(&label);
     outcome.then(|| (named, value.chars().any(char::is_alphanumeric)))
+}
+
+/// `geachte collega, urinekweek` after `urinekweek`.
+fn unaddressed(label: &str) -> &str {
+    let greets = ["geachte", "beste", "l.s.", "dear"].iter().any(|w| label.trim_start().starts_with(w));
+    let rest = label.split_once(',').filter(|(greeting, _)| greets && greeting.len() <= 40);
+    rest.map_or(label, |(_, rest)| rest).trim()
+}
+
+/// `urinekweek van 19-03-2022` after `urinekweek`.
+fn undated(label: &str) -> &str {
+    let at = [" van ", " dd ", " d.d. ", " op "].iter().filter_map(|w| label.find(w)).min();
+    let dated = at.filter(|at| label.get(*at..).is_some_and(|s| s.bytes().any(|b| b.is_ascii_digit())));
+    dated.and_then(|at| label.get(..at)).unwrap_or(label).trim()
 }
 
 /// A sentence that begins with who she is; what follows a name is told in another sentence.
@@ -113,6 +127,10 @@ mod tests {
         check("Patient komt terug op het spreekuur", "MedicalText");
         check("Naam: mw. A.B. van den Berg, geboren op 1 oktober 1980.", "");
         check("zie boven", "MedicalText");
+        check(
+            "Geachte collega,  Urinekweek van 19-03-2022: E. coli meer dan 10 tot de vijfde kve/ml",
+            "TestKind TestResult",
+        );
         check("", "");
     }
 }

@@ -3,7 +3,7 @@
 use peil_model::Part;
 
 use super::super::draft::{Draft, plain};
-use crate::identifiers::{bsn, date, postcode};
+use crate::identifiers::{bsn, date, postcode, sex};
 use crate::{address, name};
 
 /// Characters of a text line at most: a line this long was cut, even in the middle of a word or number.
@@ -53,6 +53,14 @@ pub(super) fn complete(text: &str, draft: &mut Draft) {
             &["geboortedatum", "geboren", "geb.datum", "geb.dat", "gebdat", "geb"],
             leading_date,
         ));
+    }
+    if draft.record.sex.is_none()
+        && let Some(found) = after_label(text, &["geslacht"], |rest| {
+            let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+            sex::parse(&word).map(|_| word)
+        })
+    {
+        draft.sex(&found);
     }
     if draft.record.addresses.is_empty()
         && let Some(home) =
@@ -166,8 +174,10 @@ fn leading_name(rest: &str) -> Option<peil_model::Name> {
     let line = rest.split(['\n', ';', '(']).next()?;
     let line = line.split(|c: char| c.is_ascii_digit()).next()?;
     let lower = line.to_lowercase();
-    let end =
-        [" geb", ",geb", " bsn", ",bsn", " wonende", " uit "].iter().filter_map(|w| lower.find(w)).min();
+    let end = [" geb", ",geb", " bsn", ",bsn", " wonende", " uit ", " geslacht", ",geslacht", " (m", " (v"]
+        .iter()
+        .filter_map(|w| lower.find(w))
+        .min();
     let found = plain(line.get(..end.unwrap_or(line.len()))?.trim_end_matches([',', ' ', '-']));
     // `Patiënt gebruikt prednison` tells of her and does not name her.
     if !found.contains(char::is_uppercase) {

@@ -5,7 +5,7 @@ use peil_model::{Category, NumberKind, Part};
 use super::super::draft::{Draft, plain};
 use super::{Purpose, parties};
 use crate::identifiers::date;
-use crate::{columns, fold};
+use crate::{columns, fold, health};
 
 /// What one segment of a patient's or a specimen's group says.
 pub(super) fn read(part: &Part, purpose: Purpose, draft: &mut Draft) {
@@ -51,7 +51,9 @@ fn request(part: &Part, draft: &mut Draft) {
     entity(part, 3, NumberKind::Order, draft);
     draft.category(Category::TestKind, has_value(part, 4));
     text(part, 13, draft);
-    text(part, 31, draft);
+    // Why: a programme's code (`BVO-BMHK`) is everybody's in it.
+    let told = part.repetitions(31).any(|r| [1, 2].iter().any(|c| is_told(r.component(*c))));
+    draft.category(Category::MedicalText, told);
     parties::requesters(part, 16, draft);
     parties::gps_by_code(part, 28, draft);
     let taken = date::parse(part.value(7, 1));
@@ -74,11 +76,36 @@ fn observation(part: &Part, purpose: Purpose, draft: &mut Draft) {
     let value = part.leaves().any(|(leaf, v)| leaf.field == 5 && !plain(v).is_empty());
     let measured = purpose == Purpose::Document && is_examination(part);
     if (purpose != Purpose::Result && !measured) || is_medical(part) {
-        draft.category(Category::MedicalText, value);
+        draft.category(Category::MedicalText, value && !is_formality(part));
         return;
     }
     draft.category(Category::TestKind, has_value(part, 3));
     draft.category(Category::TestResult, value);
+}
+
+/// Words, and no bare code of a programme.
+fn is_told(value: &str) -> bool {
+    let value = plain(value).trim();
+    value.contains(' ') || health::is_word(&fold(value))
+}
+
+/// What an order says of itself: when and by whom the specimen was taken, why by a code, versions and numbers.
+fn is_formality(part: &Part) -> bool {
+    const WORDS: &[&str] = &[
+        "DATUMAF",
+        "DATUMSTRIJK",
+        "AANLEIDING",
+        "CR_DOOR",
+        "CR_VERSIE",
+        "BVOREGNR",
+        "AFNAMEDATUM",
+        "AFNAMETIJD",
+    ];
+    let code = part.value(3, 1).trim().to_ascii_uppercase();
+    let value = plain(part.value(5, 1));
+    WORDS.iter().any(|w| code.contains(w))
+        && !value.contains(' ')
+        && value.chars().filter(|c| c.is_alphabetic()).count() <= 1
 }
 
 /// A short value under the name of an examination, as a document about a biopsy has it; its running text is a letter.

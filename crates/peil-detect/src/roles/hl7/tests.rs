@@ -39,6 +39,35 @@ impl Known for OneBsn {
 }
 
 #[test]
+fn an_order_of_a_screening_says_nothing_medical() {
+    let why = |reason: &str| {
+        format!(
+            "PID|1||111222333^^^^NNNLD||Jansen\nORC|NW|004112745.HPV^ScreenIT||004112745\n\
+             OBR|1|004112745.HPV^ScreenIT||HPV{}{reason}\nOBX|0|FT|CR_DATUMAFNAME||20-11-21\nOBX|1|FT|CR_AANLEIDINGHPV||1",
+            "|".repeat(27)
+        )
+    };
+    check(
+        &why("BVO-BMHK"),
+        expect![[r#"
+        msg:1 Patient [name|bsn|test_kind|test_result]
+          bsn 111222333
+          Specimen 004112745@SCREENIT
+          name Jansen
+    "#]],
+    );
+    check(
+        &why("^controle na behandeling"),
+        expect![[r#"
+        msg:1 Patient [name|bsn|test_kind|test_result|medical_text]
+          bsn 111222333
+          Specimen 004112745@SCREENIT
+          name Jansen
+    "#]],
+    );
+}
+
+#[test]
 fn a_bare_number_is_a_bsn_if_a_register_has_it() {
     check_with(
         "PID|1||111222333||Jansen",

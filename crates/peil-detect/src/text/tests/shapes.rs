@@ -195,3 +195,39 @@ fn fixed_fields_between_a_head_and_a_count() {
         "#]],
     );
 }
+
+#[test]
+fn values_in_brackets() {
+    check(
+        "20220322.71338 T30 PATZOEK PATNAAM=[SCHOUTEN] VOORV=[] VOORL=[FT] GEBDAT=[19341212] GESL=[V] BSN=[123456782] HITS=1\n",
+        expect!["line:1 ; FT::SCHOUTEN ; 1934-12-12 ; bsn 123456782 ; [name|sex|birth_date|bsn]"],
+    );
+}
+
+#[test]
+fn a_letter_to_a_practice_about_an_examination() {
+    check(
+        "Medisch Laboratorium Noord B.V.
+Kanaalweg 12, 3144 AB Maassluis
+
+Aan: Huisartsenpraktijk De Linde
+     t.a.v. S. el Idrissi, huisarts
+     Kade 12
+     3131 CA Vlaardingen
+
+Betreft:  B.T. Vos, geboren 25-01-1977 (m)
+Kenmerk:  22W0051643
+
+Geachte collega,
+
+Urinekweek: E. coli, gevoelig voor nitrofurantoïne. Klinische gegevens:
+recidiverende cystitis. CA-125 38 kU/l.
+
+Met vriendelijke groet,
+dr. H. Brouwer, arts-microbioloog
+",
+        expect![
+            "line:9-15 ; B.T.::Vos ; 1977-01-25 ; NAME:S. el Idrissi ; NAME:Huisartsenpraktijk De Linde ; [name|sex|birth_date|test_kind|test_result|gp|medical_text]"
+        ],
+    );
+}

@@ -214,7 +214,9 @@ fn look(word: &str) -> Option<(usize, Inner)> {
         {
             return is_telling(&inner.node).then_some((0, inner));
         }
+        // `BSN=[123456782]` is how some programs quote a value, and no list.
         if let Some((key, value)) = word.split_once('=')
+            && !(value.starts_with('[') && !value.contains(['{', ',']))
             && let Some(mut inner) = super::value(value, LEVELS)
         {
             inner.node.key = key.to_owned();
