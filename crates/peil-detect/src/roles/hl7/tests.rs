@@ -42,7 +42,7 @@ impl Known for OneBsn {
 fn an_order_of_a_screening_says_nothing_medical() {
     let why = |reason: &str| {
         format!(
-            "PID|1||111222333^^^^NNNLD||Jansen\nORC|NW|004112745.HPV^ScreenIT||004112745\n\
+            "MSH|^~\\&|SCREENIT_OML|SCREENIT|LIMS|LIMS|20211122||OML^O21|1|P|2.4\nPID|1||111222333^^^^NNNLD||Jansen\nORC|NW|004112745.HPV^ScreenIT||004112745\n\
              OBR|1|004112745.HPV^ScreenIT||HPV{}{reason}\nOBX|0|FT|CR_DATUMAFNAME||20-11-21\nOBX|1|FT|CR_AANLEIDINGHPV||1",
             "|".repeat(27)
         )
@@ -50,20 +50,28 @@ fn an_order_of_a_screening_says_nothing_medical() {
     check(
         &why("BVO-BMHK"),
         expect![[r#"
-        msg:1 Patient [name|bsn|test_kind|test_result]
-          bsn 111222333
-          Specimen 004112745@SCREENIT
-          name Jansen
-    "#]],
+            msg:1 Patient [name|bsn|test_kind]
+              bsn 111222333
+              Specimen 004112745@SCREENIT
+              name Jansen
+              System MSH:SCREENIT_OML
+              System MSH:SCREENIT
+              System MSH:LIMS
+              made 2021-11-22
+        "#]],
     );
     check(
         &why("^controle na behandeling"),
         expect![[r#"
-        msg:1 Patient [name|bsn|test_kind|test_result|medical_text]
-          bsn 111222333
-          Specimen 004112745@SCREENIT
-          name Jansen
-    "#]],
+            msg:1 Patient [name|bsn|test_kind|medical_text]
+              bsn 111222333
+              Specimen 004112745@SCREENIT
+              name Jansen
+              System MSH:SCREENIT_OML
+              System MSH:SCREENIT
+              System MSH:LIMS
+              made 2021-11-22
+        "#]],
     );
 }
 

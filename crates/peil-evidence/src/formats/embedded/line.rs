@@ -216,7 +216,7 @@ fn look(word: &str) -> Option<(usize, Inner)> {
         }
         // `BSN=[123456782]` is how some programs quote a value, and no list.
         if let Some((key, value)) = word.split_once('=')
-            && !(value.starts_with('[') && !value.contains(['{', ',']))
+            && (!value.starts_with('[') || value.contains(['{', ',']))
             && let Some(mut inner) = super::value(value, LEVELS)
         {
             inner.node.key = key.to_owned();
