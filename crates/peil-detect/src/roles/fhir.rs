@@ -295,7 +295,9 @@ fn references(node: &Node) -> Vec<String> {
 fn subject_by_identifier(node: &Node, known: &dyn Known, draft: &mut Draft) {
     for target in ["subject", "patient", "beneficiary", "for"].iter().flat_map(|p| node.all(p)) {
         target.all("identifier").for_each(|i| patient::identifier(i, known, draft));
+        // `Patient, Anna Mol` says first what it points to.
         let display = plain(target.text("display"));
+        let display = display.strip_prefix("Patient,").map_or(display, str::trim_start);
         if !display.is_empty() && display.contains(char::is_alphabetic) && draft.record.names.is_empty() {
             crate::name::parse(display).into_iter().for_each(|n| draft.name(n));
         }
