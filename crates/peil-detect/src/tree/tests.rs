@@ -1,3 +1,6 @@
+mod fhir;
+mod references;
+
 use std::fmt::Write;
 
 use expect_test::{Expect, expect};
@@ -262,94 +265,6 @@ fn tables_of_a_document_are_joined_by_their_keys() {
 }
 
 #[test]
-fn fhir_as_json_and_as_xml() {
-    let expected = expect![[r#"
-        item:1 Patient: A. Anna van der Berg *1980-06-23 bsn 123456782 <FHIR Patient/p1> @Dorpsstraat 12 1234AB Ede 31612345678 [name|address|sex|birth_date|bsn|phone]
-    "#]];
-    check(
-        &["resourceType='Patient' id='p1' identifier{system='http://fhir.nl/fhir/NamingSystem/bsn' value='123456782'}
-           name{use='official' family='van der Berg' given='A.' given='Anna'} gender='female' birthDate='1980-06-23'
-           telecom{system='phone' value='0612345678'} address{line='Dorpsstraat 12' city='Ede' postalCode='1234AB'}"],
-        expected,
-    );
-    check(
-        &["Patient{id{value='p1'} identifier{system{value='urn:oid:2.16.840.1.113883.2.4.6.3'} value{value='123456782'}}
-           name{use{value='official'} family{value='van der Berg'} given{value='A.'} given{value='Anna'}} gender{value='female'} birthDate{value='1980-06-23'}}"],
-        expect![[r#"
-            item:1 Patient: A. Anna van der Berg *1980-06-23 bsn 123456782 <FHIR Patient/p1> [name|sex|birth_date|bsn]
-        "#]],
-    );
-}
-
-#[test]
-fn a_bundle_is_joined_by_references() {
-    check(
-        &["resourceType='Bundle' entry{fullUrl='urn:uuid:1' resource{resourceType='Patient' name{text='A. Berg'} contact{name{text='C. Vos'} telecom{system='phone' value='0612345678'}}}}
-           entry{resource{resourceType='Observation' subject{reference='urn:uuid:1'} code{text='HPV'} valueString='negatief'}}
-           entry{resource{resourceType='Practitioner' name{text='D. Smit'}}}"],
-        expect![[r#"
-            item:1/1 Patient: A. Berg <FHIR bundle item:1|urn:uuid:1> [name]
-            item:1/1 Contact: C. Vos 31612345678 [name|phone]
-            item:1/2 Patient: <FHIR bundle item:1|urn:uuid:1> [test_kind|test_result]
-        "#]],
-    );
-}
-
-#[test]
-fn attachments_are_about_the_subject_of_their_resource() {
-    let mut reader = TreeReader::new(&Nobody);
-    let said = |list: &[Category]| list.iter().copied().collect::<CategorySet>();
-    reader.aside.documents.push_back(said(&[Category::MedicalText]));
-    reader.aside.documents.push_back(CategorySet::EMPTY);
-    let mut out = Vec::new();
-    let bundle = "resourceType='Bundle' entry{resource{resourceType='Patient' id='1' name{text='A. Berg'}}}
-        entry{resource{resourceType='DocumentReference' id='2' subject{reference='Patient/1'} content{attachment{contentType='text/html' data=''}}}}
-        entry{resource{resourceType='DiagnosticReport' id='3' subject{reference='Patient/1'} code{text='Echo'} presentedForm{contentType='text/html' data=''}}}";
-    reader.tree(Place::item(1), &tree(bundle), &mut out);
-    reader.aside.documents.push_back(said(&[Category::MedicalText]));
-    let other = "resourceType='DocumentReference' id='9' identifier{value='D00017'} content{attachment{contentType='text/html' url='x'}}";
-    reader.tree(Place::item(2), &tree(other), &mut out);
-    expect![[r#"
-        item:1/1 Patient: A. Berg <FHIR bundle item:1|Patient/1> [name]
-        item:1/2 Patient: <FHIR bundle item:1|DocumentReference/2> <FHIR bundle item:1|Patient/1> [medical_text]
-        item:1/3 Patient: <FHIR bundle item:1|DiagnosticReport/3> <FHIR bundle item:1|Patient/1> [test_kind|test_result]
-        item:2 Patient: <FHIR DocumentReference/9> Order D00017 []
-    "#]].assert_eq(&print(&out));
-}
-
-proptest! {
-    #[test]
-    fn tree_soup_never_panics(
-        cells in prop::collection::vec(
-            ("(id|ref|patient|patient_id|naam|geboortedatum|lab|test|uitslag|msg|level|x1|x2)", "(A[0-9]{3}|TSH|INFO|1960-02-0[1-9]|A. Berg|)", 0_usize..4),
-            0..60
-        )
-    ) {
-        let mut path = vec![Node::default()];
-        for (key, value, up) in cells {
-            for _ in 0..up.min(path.len() - 1) {
-                let done = path.pop().unwrap_or_default();
-                if let Some(above) = path.last_mut() {
-                    above.children.push(done);
-                }
-            }
-            path.push(Node::leaf(&key, &value));
-        }
-        while path.len() > 1 {
-            let done = path.pop().unwrap_or_default();
-            if let Some(above) = path.last_mut() {
-                above.children.push(done);
-            }
-        }
-        let mut reader = TreeReader::new(&Nobody);
-        let mut out = Vec::new();
-        path.iter().for_each(|root| reader.tree(Place::item(1), root, &mut out));
-        reader.finish(&mut out);
-        prop_assert!(out.iter().all(|r| r.is_personal() || !r.numbers.is_empty()));
-    }
-}
-
-#[test]
 fn hl7_in_xml_is_hl7() {
     check(
         &[
@@ -390,83 +305,6 @@ fn clinical_documents() {
         expect![[r#"
         item:1 Patient: bsn 111222333 [bsn|test_kind]
     "#]],
-    );
-}
-
-#[test]
-fn an_examination_points_to_its_patient() {
-    check(
-        &["kv{pt:984623{nm='A. Berg' gebdat='19-01-1993'} pt:567309{nm='B. Vos' gebdat='15-08-2003'}}
-           lab{ref='pt:567309' test='CRP' uitslag='12'} lab{ref='pt:984623' test='TSH' uitslag=''}"],
-        expect![[r#"
-            item:1 Patient: A. Berg *1993-01-19 <kv pt:984623> <person item:1|0> [name|birth_date]
-            item:1/10 Patient: B. Vos *2003-08-15 <kv pt:567309> <person item:1|1> [name|birth_date]
-            item:1/20 Patient: <?ref pt:567309> <person item:1|1> [test_kind|test_result]
-            item:1/30 Patient: <?ref pt:984623> <person item:1|0> [test_kind]
-        "#]],
-    );
-    check(
-        &["Patienten{Patient{Id='P40' Achternaam='Berg' GeboorteDatum='19600623'} Patient{Id='P41' Achternaam='Vos' GeboorteDatum='19610623'}}
-           Metingen{Meting{PatientRef='P41' Omschrijving='TSH' Waarde='2,1'} Meting{PatientRef='P40' Omschrijving='Kreatinine' Waarde='71'}}"],
-        expect![[r#"
-            item:1/20 Patient: <patient P41> <person item:1|1> [test_kind|test_result]
-            item:1/30 Patient: <patient P40> <person item:1|0> [test_kind|test_result]
-            item:1 Patient: Berg *1960-06-23 <patient P40> <person item:1|0> [name|birth_date]
-            item:1/10 Patient: Vos *1961-06-23 <patient P41> <person item:1|1> [name|birth_date]
-        "#]],
-    );
-}
-
-#[test]
-fn pointers_are_followed_over_several_steps() {
-    check(
-        &["personen{id='A1001' naam='A. Berg' geboortedatum='1960-06-23' adres_id='W2001' huisarts='H7001'}
-           personen{id='A1002' naam='B. Vos' geboortedatum='1961-06-23' adres_id='W2002' huisarts='H7001'}
-           adressen{id='W2001' straat='Dorpsstraat' huisnummer='3' postcode='1234AB'} adressen{id='W2002' straat='Laan' huisnummer='4' postcode='1234AC'}
-           artsen{id='H7001' naam='C. Smit'}
-           aanvragen{id='O3001' persoon='A1002' arts='H7001'} aanvragen{id='O3002' persoon='A1001' arts='H7001'}
-           uitslagen{ref='O3002' test='HPV' uitslag='negatief'} uitslagen{ref='O3001' test='HPV' uitslag='positief'}"],
-        expect![[r#"
-            item:1/40 Patient: <order O3001> <person A1002> <person item:1|1> [gp]
-            item:1/50 Patient: <order O3002> <person A1001> <person item:1|0> [gp]
-            item:1/20 Patient: <adress W2001> <person item:1|0> @Dorpsstraat 3 1234AB [address|gp]
-            item:1/30 Patient: <adress W2002> <person item:1|1> @Laan 4 1234AC [address|gp]
-            item:1 Patient: A. Berg *1960-06-23 <person A1001> <?adre W2001> <person item:1|0> [name|birth_date|gp]
-            item:1/10 Patient: B. Vos *1961-06-23 <person A1002> <?adre W2002> <person item:1|1> [name|birth_date|gp]
-            item:1/60 Patient: <?ref O3002> <person item:1|0> [test_kind|test_result|gp]
-            item:1/70 Patient: <?ref O3001> <person item:1|1> [test_kind|test_result|gp]
-        "#]],
-    );
-}
-
-#[test]
-fn a_list_of_one_is_of_whom_it_points_to() {
-    check(
-        &["patienten{id='P40' naam='A. Berg' geboortedatum='1960-06-23'} patienten{id='P41' naam='B. Vos' geboortedatum='1961-06-23'}
-           metingen{patient_id='P41' test='HPV' uitslag='negatief'}"],
-        expect![[r#"
-            item:1/20 Patient: <patient P41> <person item:1|1> [test_kind|test_result]
-            item:1 Patient: A. Berg *1960-06-23 <patient P40> [name|birth_date]
-            item:1/10 Patient: B. Vos *1961-06-23 <patient P41> <person item:1|1> [name|birth_date]
-        "#]],
-    );
-}
-
-#[test]
-fn resources_point_in_both_directions() {
-    check(
-        &["data{type='analyses' id='t1' attributes{testName='hrHPV' result='negative'} relationships{participant{data{type='participants' id='971487'}}}}
-           data{type='analyses' id='t2' attributes{testName='hrHPV' result='positive'} relationships{participant{data{type='participants' id='471488'}}}}
-           included{type='participants' id='471488' attributes{lastName='Vos' birthDate='1961-06-23'}}
-           included{type='participants' id='971487' attributes{lastName='Berg' birthDate='1960-06-23'} relationships{address{data{type='addresses' id='a1'}}}}
-           included{type='addresses' id='a1' attributes{street='Dorpsstraat' houseNumber='3' postalCode='1234AB'}}"],
-        expect![[r#"
-            item:1/40 Patient: <addresse a1> <participant 971487> <person item:1|3> @Dorpsstraat 3 1234AB [address]
-            item:1 Patient: <analyse t1> <participant 971487> <person item:1|3> [test_kind|test_result]
-            item:1/10 Patient: <analyse t2> <participant 471488> <person item:1|2> [test_kind|test_result]
-            item:1/20 Patient: Vos *1961-06-23 <participant 471488> <?analyse t2> <person item:1|2> [name|birth_date]
-            item:1/30 Patient: Berg *1960-06-23 <participant 971487> <?analyse t1> <person item:1|3> <?addresse a1> [name|birth_date]
-        "#]],
     );
 }
 
