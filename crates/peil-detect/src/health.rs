@@ -3,6 +3,8 @@
 //! Two measures. A remark under a head of remarks is medical by any word that care uses ([`is_remark`]). Where no head says so, only
 //! words that hardly stand anywhere else count ([`tells`], [`is_word`]): everybody's letter says `bloed`, `onderzoek` and `baarmoeder`.
 
+use std::sync::LazyLock;
+
 use crate::fold;
 
 /// Beginnings of words that stand in texts on health and nowhere else.
@@ -100,31 +102,46 @@ const REMARKED: &[&str] = &[
     "uterus",
 ];
 
-/// Whether a folded word hardly stands in other texts than those on somebody's health.
-pub(crate) fn is_word(folded: &str) -> bool {
-    static INDEX: std::sync::LazyLock<[Vec<&str>; 26]> = std::sync::LazyLock::new(|| {
-        let mut index: [Vec<&str>; 26] = Default::default();
-        for stem in TELLING.split_ascii_whitespace() {
-            if let Some(list) = letter(stem).and_then(|i| index.get_mut(i)) {
-                list.push(stem);
-            }
-        }
-        index
-    });
-    if folded.len() < 3 || OTHERWISE.contains(&folded) {
-        return false;
-    }
-    let stems = letter(folded).and_then(|i| INDEX.get(i)).map_or(&[][..], Vec::as_slice);
-    stems.iter().any(|s| folded.starts_with(s))
-        || TELLING_WORDS.split_ascii_whitespace().any(|w| w == folded)
-        || folded.len() >= 7
-            && TELLING_ENDS
-                .split_ascii_whitespace()
-                .any(|e| folded.len() >= e.len() + 3 && folded.ends_with(e))
+/// The lists above by the letter that a word begins or ends with.
+struct Index {
+    stems: [Vec<&'static str>; 26],
+    ends: [Vec<&'static str>; 26],
+    words: [Vec<&'static str>; 26],
 }
 
-fn letter(s: &str) -> Option<usize> {
-    s.bytes().next().filter(u8::is_ascii_lowercase).map(|b| usize::from(b - b'a'))
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let by = |list: &'static str, letter: fn(&str) -> Option<u8>| {
+        let mut out: [Vec<&'static str>; 26] = Default::default();
+        for word in list.split_ascii_whitespace() {
+            if let Some(bucket) = bucket(letter(word)).and_then(|i| out.get_mut(i)) {
+                bucket.push(word);
+            }
+        }
+        out
+    };
+    Index {
+        stems: by(TELLING, |w| w.bytes().next()),
+        ends: by(TELLING_ENDS, |w| w.bytes().next_back()),
+        words: by(TELLING_WORDS, |w| w.bytes().next()),
+    }
+});
+
+fn bucket(letter: Option<u8>) -> Option<usize> {
+    letter.filter(u8::is_ascii_lowercase).map(|b| usize::from(b - b'a'))
+}
+
+/// Whether a folded word hardly stands in other texts than those on somebody's health.
+pub(crate) fn is_word(folded: &str) -> bool {
+    const LONG: usize = 7;
+    let list = |lists: &'static [Vec<&'static str>; 26], letter| {
+        bucket(letter).and_then(|i| lists.get(i)).map_or(&[][..], Vec::as_slice)
+    };
+    let (first, last) = (folded.bytes().next(), folded.bytes().next_back());
+    let found = list(&INDEX.stems, first).iter().any(|s| folded.starts_with(s))
+        || list(&INDEX.words, first).contains(&folded)
+        || folded.len() >= LONG
+            && list(&INDEX.ends, last).iter().any(|e| folded.len() >= e.len() + 3 && folded.ends_with(e));
+    found && folded.len() >= 3 && !OTHERWISE.contains(&folded)
 }
 
 /// Whether a text of several words says something of somebody's health, whatever stands above it.

@@ -25,54 +25,54 @@ fn grades(scan: &Scan<'_>, i: usize) -> bool {
 
 /// Examinations, outcomes and complaints in running text.
 pub(super) fn categories(scan: &mut Scan<'_>, fields: &[Field]) {
-    let n = scan.tokens.len();
-    for i in 0..n {
-        if scan.owners.get(i).is_none_or(|o| *o != Owner::Subject) || !scan.free(i) {
-            continue;
-        }
-        // A label says nothing where no value follows, and its value has been read.
-        if scan.field_at(fields, i).is_some_and(|f| f.label.is_some() && i < f.from)
-            || fields.iter().any(|f| f.start <= i && i < f.from && f.label.is_some())
-        {
-            continue;
-        }
-        let department =
-            |k: usize| k.checked_sub(1).is_some_and(|k| matches!(scan.cue(k), Cue::Organisation));
-        let near = |cue: Cue| (i.saturating_sub(NEAR)..(i + NEAR + 1).min(n)).any(|k| scan.cue(k) == cue);
-        if is_examination(scan, i) && !department(i) {
-            scan.found(i, false, Find::Category(Category::TestKind));
-            if is_measured(scan, i) {
-                scan.found(i, false, Find::Category(Category::TestResult));
-            }
-            continue;
-        }
-        match scan.cue(i) {
-            Cue::Outcome if grades(scan, i) => {
-                scan.found(i, false, Find::Category(Category::TestKind));
-                scan.found(i, false, Find::Category(Category::TestResult));
-            }
-            Cue::Outcome if near(Cue::Test) || near(Cue::Result) => {
-                scan.found(i, false, Find::Category(Category::TestResult));
-            }
-            Cue::Medical => scan.found(i, false, Find::Category(Category::MedicalText)),
-            Cue::None
-                if scan.token(i).is_some_and(|t| t.is_word()) && health::is_word(&fold(scan.word(i))) =>
-            {
-                scan.found(i, false, Find::Category(Category::MedicalText));
-            }
-            _ => {}
+    let labels = labels(scan, fields);
+    for i in 0..scan.tokens.len() {
+        let hers = scan.owners.get(i) == Some(&Owner::Subject) && scan.free(i);
+        if hers && labels.get(i) != Some(&true) {
+            one(scan, i);
         }
     }
 }
 
-/// A word for an examination; those that are words of another kind too are left to their cues.
-fn is_examination(scan: &Scan<'_>, i: usize) -> bool {
-    let word = scan.word(i);
-    scan.cue(i) == Cue::Test
-        || (scan.cue(i) == Cue::None
-            && word.len() >= 3
-            && columns::is_test(&fold(word))
-            && !is_common(&fold(word)))
+/// The tokens of labels: they say nothing where no value follows, and what follows has been read.
+fn labels(scan: &Scan<'_>, fields: &[Field]) -> Vec<bool> {
+    let mut out = vec![false; scan.tokens.len()];
+    for field in fields.iter().filter(|f| f.label.is_some()) {
+        out.iter_mut().take(field.from).skip(field.start).for_each(|l| *l = true);
+    }
+    out
+}
+
+fn one(scan: &mut Scan<'_>, i: usize) {
+    let cue = scan.cue(i);
+    let plain = cue == Cue::None && scan.token(i).is_some_and(|t| t.is_word()) && scan.word(i).len() >= 3;
+    let folded = if plain { fold(scan.word(i)) } else { String::new() };
+    let examined = cue == Cue::Test || plain && columns::is_test(&folded) && !is_common(&folded);
+    let department = || i.checked_sub(1).is_some_and(|k| matches!(scan.cue(k), Cue::Organisation));
+    if examined && !department() {
+        scan.found(i, false, Find::Category(Category::TestKind));
+        if is_measured(scan, i) {
+            scan.found(i, false, Find::Category(Category::TestResult));
+        }
+        return;
+    }
+    let near = |cue: Cue| {
+        (i.saturating_sub(NEAR)..(i + NEAR + 1).min(scan.tokens.len())).any(|k| scan.cue(k) == cue)
+    };
+    match cue {
+        Cue::Outcome if grades(scan, i) => {
+            scan.found(i, false, Find::Category(Category::TestKind));
+            scan.found(i, false, Find::Category(Category::TestResult));
+        }
+        Cue::Outcome if near(Cue::Test) || near(Cue::Result) => {
+            scan.found(i, false, Find::Category(Category::TestResult));
+        }
+        Cue::Medical => scan.found(i, false, Find::Category(Category::MedicalText)),
+        Cue::None if plain && health::is_word(&folded) => {
+            scan.found(i, false, Find::Category(Category::MedicalText));
+        }
+        _ => {}
+    }
 }
 
 /// Words of everyday language that name what is examined, too.
