@@ -40,6 +40,7 @@ pub use keys::OPEN;
 pub(crate) use keys::{Key, Lookup, lookup};
 pub(crate) use lists::{
     is_given, is_only_test, is_organisation, is_result, is_test, is_test_with_outcome, names_test,
+    speaks_of_test,
 };
 pub(crate) use values::{bare, is_filler};
 
@@ -248,6 +249,13 @@ fn judge(columns: &mut [Column]) {
             Heading::Of(Owner::Contact, FieldRole::FullName) if c.profile.is_reach() => {
                 c.heading = Heading::Role(FieldRole::Phone);
                 Some(FieldRole::Phone)
+            }
+            // `gebruikersnaam` over mail addresses: that of the person whose account it is.
+            Heading::Of(Owner::Staff, _)
+                if c.senses.has(Sense::Key) && c.profile.most(values::Form::Email) =>
+            {
+                c.heading = Heading::Role(FieldRole::Email);
+                Some(FieldRole::Email)
             }
             Heading::Of(..) => said(c),
             // What an event calls by name is the examination.

@@ -318,6 +318,17 @@ pub(crate) fn is_only_test(folded: &str) -> bool {
     folded.len() <= 40 && words.peek().is_some() && words.all(is_test_word)
 }
 
+/// `uitslag tsh niet leesbaar`: the name of an examination behind a word that announces it.
+pub(crate) fn speaks_of_test(folded: &str) -> bool {
+    const ANNOUNCING: [&str; 8] =
+        ["uitslag", "uitslagen", "bepaling", "aanvraag", "controle", "resultaat", "result", "test"];
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.windows(2).any(|pair| match pair {
+        [before, word] => ANNOUNCING.contains(before) && TEST_SET.contains(word),
+        _ => false,
+    })
+}
+
 /// `crp 12`, `hemoglobine 8,4 mmol/l`, `chlamydia pcr negatief`: the name of an examination with its outcome behind it.
 pub(crate) fn is_test_with_outcome(folded: &str) -> bool {
     let at = folded.rfind(' ').into_iter().chain(folded.match_indices(' ').map(|(i, _)| i));
@@ -395,6 +406,7 @@ mod tests {
         for said in ["crp 12", "hemoglobine 8,4 mmol/l", "chlamydia pcr negatief", "hba1c: 43"] {
             assert!(is_test_with_outcome(said), "{said}");
         }
+        assert!(speaks_of_test("uitslag tsh niet leesbaar") && !speaks_of_test("gebruikt ijzer"));
         assert!(!is_test_with_outcome("hpv 16") && !is_test_with_outcome("kamer 12"));
         assert!(!is_test("hpv positief") && !is_test("jansen"));
     }

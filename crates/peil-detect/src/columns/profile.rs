@@ -60,7 +60,8 @@ impl Profile {
                 p.counts.get_mut(bit).into_iter().for_each(|count| *count += times);
             }
             if f.has(Form::Date) {
-                p.years.extend(date::parse(v).into_iter().flat_map(|d| std::iter::repeat_n(d.year, times)));
+                let found = date::before_epoch(v).or_else(|| date::parse(v));
+                p.years.extend(found.into_iter().flat_map(|d| std::iter::repeat_n(d.year, times)));
             }
             if f.has(Form::Dateish) {
                 match date::order_of(v) {

@@ -3,7 +3,7 @@
 use super::lists;
 use crate::identifiers::{agb, all_digits, bsn, date, email, iban, phone, postcode, sex};
 use crate::table::composite;
-use crate::{Known, address, fold, name};
+use crate::{Known, address, fold, health, name};
 
 /// What a value could be. Several at once as a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -159,7 +159,7 @@ fn numeric(v: &str, digits: usize, letters: usize, known: &dyn Known, f: &mut Fo
     f.set(Form::KnownNumber, digits >= 4 && known.number(v));
     f.set(Form::KnownPatient, digits >= 5 && v.len() <= 20 && known.patient(v));
     f.set(Form::Postcode, v.len() <= 10 && postcode::normal(v).is_some());
-    if letters <= 20 && (7..=12).contains(&digits) {
+    if letters <= 20 && (7..=12).contains(&digits) && !v.starts_with('-') {
         let found = bsn::normal(v).or_else(|| bsn::registered(v));
         f.set(Form::BsnLike, found.is_some());
         f.set(Form::Eleven, found.as_deref().is_some_and(bsn::eleven_test));
@@ -169,7 +169,12 @@ fn numeric(v: &str, digits: usize, letters: usize, known: &dyn Known, f: &mut Fo
     if (9..=15).contains(&digits) && letters <= 4 {
         f.set(Form::Phone, phone::normal(v).is_some());
     }
-    if (4..=20).contains(&digits) && letters <= 12 {
+    let epoch = date::before_epoch(v).is_some();
+    if epoch {
+        f.set(Form::Date, true);
+        f.set(Form::Dateish, true);
+    }
+    if !epoch && (4..=20).contains(&digits) && letters <= 12 {
         let parsed = date::parse(v);
         let written = v.len() >= 6 && digits >= 4;
         f.set(Form::Date, written && parsed.is_some_and(|d| d.is_whole()));
@@ -276,6 +281,10 @@ fn words_of(folded: &str) -> Vec<&str> {
 /// The forms that names have.
 fn named(v: &str, folded: &str, known: &dyn Known, f: &mut Forms) {
     let words = words_of(folded);
+    // `diabetes mellitus, wil geen 's ochtends prikken`
+    if words.len() > 2 && health::tells(v) {
+        return;
+    }
     let surname = |w: &str| known.surname(w) || lists::is_surname(w);
     let given = |w: &str| known.given(w) || lists::is_given(w);
     let (_, bare) = name::split_prefix(v);

@@ -109,7 +109,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     // dates
     (
         &[Birth, Date],
-        "gdat gbd bertedatum gbdatum gebdat gebdt gebdtm gbdat gdatum dob birthday birthdt bdate bday geburtstag gebd gd dgeb dtgeb dnaiss ddn",
+        "gdat gb gbd bertedatum gbdatum gebdat gebdt gebdtm gbdat gdatum dob birthday birthdt bdate bday geburtstag gebd gd dgeb dtgeb dnaiss ddn",
     ),
     (
         &[Birth],
@@ -246,14 +246,14 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
         &[Result],
         "uitslag uitslagen resultaat resultaten result results uitkomst uitkomsten outcome ergebnis ergebnisse resultat resultats resultado risultato wynik sonuc befund conclusie conclusion bevinding diagnosecode meetwaarde uitsl utslach",
     ),
-    (&[Value], "wrd waarde value wert valeur valor"),
+    (&[Value], "wrd val waarde value wert valeur valor"),
     (
         &[Text],
         "klacht klachten anamnese medicatie medication diagnose diagnosis diagnoses anticonceptie anticonceptivum menstruatie complaint complaints indicatietekst indication klinisch klinische clinical vraagstelling symptomen symptoms voorgeschiedenis history hormoongebruik aspect advies advice beloop medische medisch medical redenaanvraag redenvanaanvraag redenvanonderzoek redenonderzoek reasonforrequest reasonforreferral ziektegeschiedenis anamn comorbiditeit clinicas clinica cliniche klinicznych med allergie allergieen allergies zwanger zwangerschap klin lm",
     ),
     (
         &[Text, Remark],
-        "opmerking opmerkingen remark remarks comment comments toelichting bijzonderheden bijzonderheid note notes notitie notities memo bemerkung bemerkungen remarque remarques observaciones osservazioni uwagi notlar tekst text kommentar commentaar commentaire vrijetekst opm",
+        "opmerking opmerkingen remark remarks comment comments toelichting bijzonderheden bijzonderheid note notes notitie notities memo bemerkung bemerkungen remarque remarques observaciones osservazioni uwagi notlar tekst text kommentar commentaar commentaire vrijetekst opm rem",
     ),
     // exchange and staff
     (&[Data], "angaben geg gegevens data persoonsgegevens info informatie information details"),

@@ -133,6 +133,19 @@ pub fn yymmdd(raw: &str) -> Option<PartialDate> {
     short(PartialDate::new(year, m.parse().ok()?, d.parse().ok()?).filter(|_| ok))
 }
 
+/// The day of seconds or milliseconds before 1970, as programs keep birth dates (POSIX time); nothing else is written so.
+pub fn before_epoch(raw: &str) -> Option<PartialDate> {
+    const DAY: i64 = 86_400;
+    /// The first of 1970 as a spreadsheet's day number.
+    const EPOCH: i64 = 25_569;
+    let digits = raw.strip_prefix('-')?;
+    let written = (6..=13).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    let count = raw.parse::<i64>().ok().filter(|_| written)?;
+    // More seconds than from 1875 to 1970 are milliseconds.
+    let seconds = if count < -3_000_000_000 { count.div_euclid(1000) } else { count };
+    u32::try_from(EPOCH + seconds.div_euclid(DAY)).ok().and_then(from_serial)
+}
+
 /// The date of a spreadsheet's day number in the 1900 system: 1 is 1 January 1900, 29395 is 23 June 1980.
 ///
 /// Day 60 is 29 February 1900, which did not exist: `None`.

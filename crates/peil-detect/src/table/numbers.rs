@@ -87,6 +87,9 @@ pub(super) fn bsns(raw: &str) -> Vec<String> {
 /// `ddmmyy` or `yymmdd`. 1 January 1900 is what software makes of nothing.
 pub(super) fn birth(raw: &str, order: date::DayOrder) -> Option<PartialDate> {
     let v = plain(raw);
+    if let Some(found) = date::before_epoch(v) {
+        return Some(found);
+    }
     let whole = v.split(['.', ',']).next().filter(|w| w.len() == 5 && v.len() <= 10).unwrap_or(v);
     let found = match (all_digits(whole), whole.len()) {
         (true, 5) => whole.parse().ok().and_then(date::from_serial),

@@ -121,7 +121,8 @@ impl Row {
         let folded = fold(v);
         let outcome = columns::is_test_with_outcome(&folded);
         let categories = &mut self.subject.record.categories;
-        categories.insert_if(Category::TestKind, outcome || columns::is_only_test(&folded));
+        let named = outcome || columns::is_only_test(&folded) || columns::speaks_of_test(&folded);
+        categories.insert_if(Category::TestKind, named);
         categories.insert_if(Category::TestResult, outcome);
         categories.insert_if(Category::MedicalText, health::tells(v));
     }

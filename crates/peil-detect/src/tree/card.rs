@@ -57,16 +57,18 @@ pub(super) fn described(place: Place, node: &Node, known: &dyn Known) -> Option<
     let text = event.children.iter_mut().filter(|_| is_visit(&event.key)).find(description)?;
     let labelled =
         |l: &&str| l.split_once(':').is_some_and(|(label, _)| headers::role(label.trim()).is_some());
-    if text.value.lines().any(|l| labelled(&l)) {
+    let values = text.value.lines().filter(labelled).count();
+    if values > 0 && values == text.value.lines().filter(|l| !l.trim().is_empty()).count() {
         return None;
     }
-    let (numbered, plain): (Vec<&str>, Vec<&str>) =
-        text.value.lines().partition(|l| l.bytes().any(|b| b.is_ascii_digit()));
+    // Where some lines are labelled, all are read together.
+    let numbered = |l: &&str| values > 0 || l.bytes().any(|b| b.is_ascii_digit());
+    let (numbered, plain): (Vec<&str>, Vec<&str>) = text.value.lines().partition(numbered);
     let mut told = Vec::new();
     let mut reader = TextReader::new(known);
     reader.text(place, &numbered.join("\n"), &mut told);
     reader.finish(&mut told);
-    let about = |r: &Record| r.role == Role::Patient && r.names.is_empty();
+    let about = |r: &Record| r.role == Role::Patient && (r.names.is_empty() || values > 0);
     let [only] = told.as_mut_slice() else { return None };
     if !about(only) || only.birth.is_none() && only.bsns.is_empty() && only.numbers.is_empty() {
         return None;
