@@ -52,13 +52,21 @@ pub(super) fn of(
 ) -> Keys {
     let persons = database.persons;
     let own = canonical(&headers::words(table));
+    // A column in which no two rows are alike names the rows, whatever it is called.
+    let unique = |c: &Column| c.profile.n >= 3 && c.profile.distinct == c.profile.n;
     let stems: Vec<Option<String>> = columns
         .iter()
         .zip(titles)
-        .map(|(c, title)| {
+        .enumerate()
+        .map(|(i, (c, title))| {
+            // `ref` in the first column, each row with another, is the row's own.
+            let first = i == 0 && unique(c) && matches!(title.to_lowercase().as_str(), "ref" | "reference");
+            if first && !own.is_empty() {
+                return Some(own.clone());
+            }
             // A partner or a mother is another person.
-            let own = !c.senses.meets(Senses::of(&[Sense::Partner, Sense::Relative]));
-            stem(title, table).or_else(|| bare_stem(title, c, persons)).filter(|_| own)
+            let of_subject = !c.senses.meets(Senses::of(&[Sense::Partner, Sense::Relative]));
+            stem(title, table).or_else(|| bare_stem(title, c, persons)).filter(|_| of_subject)
         })
         .collect();
     let points = |s: &String| *s != own && (JOINING.contains(&s.as_str()) || persons.contains(s));
@@ -72,8 +80,6 @@ pub(super) fn of(
         || database.lookups.get(&own).is_some_and(|l| l.tests);
     let pointing = stems.iter().flatten().any(points);
     let about = subject == Role::Patient && !own.is_empty() && (pointing || (identity && !kinds));
-    // A column in which no two rows are alike names the rows, whatever it is called.
-    let unique = |c: &Column| c.profile.n >= 3 && c.profile.distinct == c.profile.n;
     let mut names: Vec<String> = about.then(|| own.clone()).into_iter().collect();
     let mut keys = Vec::with_capacity(columns.len());
     for (c, stem) in columns.iter().zip(stems) {

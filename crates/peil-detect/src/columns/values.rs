@@ -159,7 +159,7 @@ fn numeric(v: &str, digits: usize, letters: usize, known: &dyn Known, f: &mut Fo
     f.set(Form::KnownNumber, digits >= 4 && known.number(v));
     f.set(Form::KnownPatient, digits >= 5 && v.len() <= 20 && known.patient(v));
     f.set(Form::Postcode, v.len() <= 10 && postcode::normal(v).is_some());
-    if letters <= 20 && (7..=12).contains(&digits) && !v.starts_with('-') {
+    if letters <= 20 && (7..=12).contains(&digits) && !v.starts_with('-') && !is_called(v, letters) {
         let found = bsn::normal(v).or_else(|| bsn::registered(v));
         f.set(Form::BsnLike, found.is_some());
         f.set(Form::Eleven, found.as_deref().is_some_and(bsn::eleven_test));
@@ -194,6 +194,12 @@ fn numeric(v: &str, digits: usize, letters: usize, known: &dyn Known, f: &mut Fo
         Form::House,
         v.len() <= 10 && number_at == 0 && digits <= 5 && letters <= 6 && !v.contains([',', ':', '.']),
     );
+}
+
+/// Whether words stand before a number that say that it is no BSN: `job 879020830`, `641548823 bytes`.
+fn is_called(v: &str, letters: usize) -> bool {
+    const OWN: [&str; 5] = ["bsn", "sofi", "burgerservice", "nl", "rni"];
+    letters >= 3 && v.contains(' ') && !OWN.iter().any(|w| fold(v).starts_with(w))
 }
 
 fn worded(v: &str, digits: usize, known: &dyn Known, f: &mut Forms) {
