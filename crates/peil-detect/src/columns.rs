@@ -75,7 +75,7 @@ pub(crate) struct Sheet {
     pub(crate) closed: Vec<bool>,
     /// By column of results: the header says of which examination.
     pub(crate) names_test: Vec<bool>,
-    /// By column: remarks of any kind, in a table without an examination.
+    /// By column: remarks of any kind.
     pub(crate) remarks: Vec<bool>,
     /// Texts of which no head says what they are about.
     pub(crate) described: Vec<bool>,
@@ -286,7 +286,6 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
         Heading::Of(owner, role) => Some((owner, role)),
         _ => None,
     };
-    let examined = subject::is_of_examinations(columns);
     Sheet {
         others: columns.iter().map(owned).collect(),
         closed: columns
@@ -295,7 +294,7 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
             .collect(),
         names_test: columns.iter().map(|c| c.examined || c.senses.has(Sense::TestName)).collect(),
         described: columns.iter().map(is_described).collect(),
-        remarks: columns.iter().map(|c| !examined && c.senses.has(Sense::Remark)).collect(),
+        remarks: columns.iter().map(|c| c.senses.has(Sense::Remark)).collect(),
         specialists: columns.iter().map(|c| c.senses.has(Sense::Specialist)).collect(),
         own_numbers: columns.iter().map(is_own_number).collect(),
         practices: columns.iter().map(|c| c.senses.has(Sense::Practice)).collect(),

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::subject::{self, PatientNumber};
 
 /// Version of this form and of everything that makes it; parts of another version are made anew.
-pub(super) const VERSION: u32 = 11;
+pub(super) const VERSION: u32 = 12;
 
 /// What `decide` and the roster need of a record.
 #[derive(Clone, Serialize, Deserialize)]

@@ -49,7 +49,7 @@ pub(super) const WORDS: &[(&[Sense], &str)] = &[
     ),
     (
         &[Organisation],
-        "opdrachtgever opdrachtgevers namens inopdrachtvan onbehalfof behalf tenant mandant verwerkingsverantwoordelijke controller klant klanten instelling opdrgever org organisatie organisation organization inzender institution facility customer bedrijf company ziekenhuis hospital zorginstelling krankenhaus hopital einrichtung",
+        "opdrachtgever opdrachtgevers donneurdordre donneurordre commettant auftraggeber orderingparty orderingfacility namens inopdrachtvan onbehalfof behalf tenant mandant verwerkingsverantwoordelijke controller klant klanten instelling opdrgever org organisatie organisation organization inzender institution facility customer bedrijf company ziekenhuis hospital zorginstelling krankenhaus hopital einrichtung",
     ),
     (&[Practice], "praktijk praktijken practice praxis cabinet"),
     (

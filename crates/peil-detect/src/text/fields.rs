@@ -87,6 +87,15 @@ fn at_mark(scan: &Scan<'_>, labels: &mut Labels, i: usize) -> Option<Field> {
     Some(Field { label, start, from, to: from })
 }
 
+/// `... voor kweek. Klinische gegevens: ...`: a full stop behind a whole word, and a capital behind that.
+fn ends_sentence(scan: &Scan<'_>, before: usize, next: usize) -> bool {
+    const WHOLE: usize = 5;
+    scan.token(before).is_some_and(|t| t.dot)
+        && scan.gap(next) == Gap::Blank
+        && scan.word(before).chars().filter(|c| c.is_alphabetic()).count() >= WHOLE
+        && scan.word(next).starts_with(char::is_uppercase)
+}
+
 /// The longest run of words up to `last` that is a label.
 fn longest(scan: &Scan<'_>, labels: &mut Labels, last: usize, most: usize) -> (usize, Option<Label>) {
     let mut starts = [last; LABEL_WORDS_MAX];
@@ -98,7 +107,7 @@ fn longest(scan: &Scan<'_>, labels: &mut Labels, last: usize, most: usize) -> (u
             before -= 1;
         }
         let Some(t) = scan.token(before).filter(|t| t.is_word()) else { break };
-        if t.line != scan.token(last).map_or(0, |l| l.line) {
+        if t.line != scan.token(last).map_or(0, |l| l.line) || ends_sentence(scan, before, at) {
             break;
         }
         if let Some(slot) = starts.get_mut(count) {

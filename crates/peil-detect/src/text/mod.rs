@@ -276,10 +276,11 @@ impl<'a> TextReader<'a> {
         true
     }
 
-    /// Whether the last line is a heading that a rule underlines.
+    /// Whether the last line is a heading that a rule underlines; words far apart (`NR     NAAM / ADRES`) head a list.
     fn underlines(&self) -> bool {
         let last = self.block.rsplit('\n').next().unwrap_or("");
         !last.is_empty()
+            && !last.trim().contains("   ")
             && last.len() <= 40
             && !last.contains([':', '='])
             && !last.bytes().any(|b| b.is_ascii_digit())

@@ -52,9 +52,14 @@ fn examination(folded: &str) -> Option<(bool, bool)> {
     let (label, value) = folded.split_once(':')?;
     let (label, value) = (undated(unaddressed(label)), value.trim());
     let announced = EXAMINED.iter().any(|w| label.strip_prefix(w).is_some_and(|name| !name.is_empty()));
-    let named = announced || columns::is_test(label);
-    // A conclusion may be a diagnosis as well.
-    let concluded = CONCLUSIONS.contains(&label) && columns::is_result(value);
+    // `betreft kweek wond linkeronderbeen: S. aureus`
+    let told = label.split_whitespace().any(columns::is_only_test);
+    // A laboratory concludes from what it measured: `conclusie laboratorium: BSE 64`.
+    let measured = CONCLUSIONS.iter().any(|c| label.starts_with(c) && label.contains(" lab"));
+    let of_test = value.split_whitespace().next().is_some_and(columns::is_only_test);
+    let named = announced || told || columns::is_test(label) || measured && of_test;
+    // Another conclusion may be a diagnosis as well.
+    let concluded = measured || CONCLUSIONS.contains(&label) && columns::is_result(value);
     let outcome = named || concluded || OUTCOMES.contains(&label);
     outcome.then(|| (named, value.chars().any(char::is_alphanumeric)))
 }
@@ -122,6 +127,8 @@ mod tests {
         check("Betreft patient de Wit, voorletters J.H., BSN 123456782. Onderzoek Hb: .", "TestKind");
         check("Klinische gegevens: gebruikt metformine en simvastatine.", "MedicalText");
         check("Conclusie: Pap 2. Controle over een jaar.", "TestResult MedicalText");
+        check("Conclusie laboratorium: BSE 64, verdenking infectieus proces.", "TestKind TestResult");
+        check("Betreft kweek wond linkeronderbeen: S. aureus.", "TestKind TestResult");
         check("Conclusie: mononucleosis infectiosa.", "MedicalText");
         check("Patient gebruikt prednison; klachten sinds 3 maanden.", "MedicalText");
         check("Patient komt terug op het spreekuur", "MedicalText");

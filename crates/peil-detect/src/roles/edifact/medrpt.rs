@@ -41,8 +41,11 @@ pub(super) fn read(part: &Part, section: &str, known: &dyn Known, draft: &mut Dr
         "DTM" => date_and_time(part, draft),
         "PDI" => draft.sex(part.value(1, 1)),
         "RFF" => reference(part, known, draft),
-        "INV" => draft
-            .category(Category::TestKind, part.leaves().any(|(l, v)| l.field >= 2 && !plain(v).is_empty())),
+        // `INV+MQ+HB:AMB:NHG`, and without the qualifier `INV+PAP:AMB:NHG`.
+        "INV" => draft.category(
+            Category::TestKind,
+            part.leaves().any(|(l, v)| (l.field >= 2 || l.component >= 2) && !plain(v).is_empty()),
+        ),
         "RSL" => draft
             .category(Category::TestResult, part.leaves().any(|(l, v)| l.field >= 2 && !plain(v).is_empty())),
         _ => {}

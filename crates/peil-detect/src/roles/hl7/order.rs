@@ -20,7 +20,8 @@ pub(super) fn read(part: &Part, purpose: Purpose, draft: &mut Draft) {
         }
         "PV1" => {
             parties::requesters(part, 8, draft);
-            parties::gps_by_code(part, 7, draft);
+            // Attending, consulting, admitting and other doctors.
+            [7, 9, 17, 52].into_iter().for_each(|f| parties::gps_by_code(part, f, draft));
             zorgdomein(part, 19, draft);
         }
         "PD1" => parties::gp(part, 4, draft),
@@ -40,6 +41,8 @@ fn common_order(part: &Part, draft: &mut Draft) {
     entity(part, 3, NumberKind::Order, draft);
     entity(part, 4, NumberKind::Order, draft);
     parties::requesters(part, 12, draft);
+    // Who entered and who verified the order: a practice does both itself.
+    [10, 11].into_iter().for_each(|f| parties::gps_by_code(part, f, draft));
     parties::coded_client(part, 17, draft);
     parties::client(part, 21, draft);
     draft.made(date::parse(part.value(9, 1)));

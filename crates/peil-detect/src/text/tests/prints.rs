@@ -31,6 +31,25 @@ MONSTERNR  NAAM                 GEB.DATUM   WOONPLAATS      UITSLAG
 }
 
 #[test]
+fn rule_under_a_head_that_is_none() {
+    check(
+        " STICHTING NOORD                                PAGINA 1
+ NR        NAAM / ADRES
+ ============================================================
+ 1         SCHOLTEN EV KAYA MMA                26061971
+           SCHOOLSTRAAT 176, 2667VJ EDE
+
+ 2         BROEK VAN DEN M                     18011959
+           MOLENWEG 197, 3308XH EDE
+",
+        expect![[r#"
+            line:4-5 ; ::SCHOLTEN+KAYA MMA ; 1971-06-26 ; SCHOOLSTRAAT 176 2667VJ EDE ; [name|address|birth_date]
+            line:7-8 ; M:VAN DEN:BROEK ; 1959-01-18 ; MOLENWEG 197 3308XH EDE ; [name|address|birth_date]
+        "#]],
+    );
+}
+
+#[test]
 fn stacked_heads() {
     check(
         "            Daglijst

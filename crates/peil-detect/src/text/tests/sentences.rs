@@ -112,3 +112,13 @@ fn initials_and_relatives_are_no_sex() {
         assert!(!sex(text).contains("Some"), "{text}: {}", sex(text));
     }
 }
+
+#[test]
+fn sentence_before_a_label() {
+    check(
+        "Betreft: A.B. Voorbeeld, geboren 13.03.58
+Op 24 februari 2024 ontvingen wij materiaal (urine) voor kweek. Klinische gegevens: recidiverende cystitis.
+",
+        expect!["line:1-2 ; A.B.::Voorbeeld ; 1958-03-13 ; [name|birth_date|test_kind|medical_text]"],
+    );
+}

@@ -5,8 +5,28 @@ use memchr::memmem;
 use super::header::segment_id;
 
 /// What logs write in place of a segment's end.
-const LITERALS: [&[u8]; 10] =
-    [b"\\r\\n", b"\\r", b"\\n", b"<CR><LF>", b"<CR>", b"<cr>", b"\\x0d", b"\\x0D", b"\\u000d", b"&#13;"];
+const LITERALS: [&[u8]; 20] = [
+    b"\\r\\n",
+    b"\\r",
+    b"\\n",
+    b"<CR><LF>",
+    b"<CR>",
+    b"<cr>",
+    b"[CR]",
+    b"{CR}",
+    b"\\x0d",
+    b"\\x0D",
+    b"\\u000d",
+    b"\\u000D",
+    b"<0D><0A>",
+    b"<0D>",
+    b"<0d>",
+    b"<0x0D>",
+    b"<0x0d>",
+    b"[0x0D]",
+    b"&#13;",
+    b"&#xD;",
+];
 /// Fields that MSH has at most (v2.8.2), with some to spare: more, and the line holds other segments too.
 const MSH_FIELDS: usize = 27;
 /// Bytes at the start of a line in which a log's time stands.
@@ -22,7 +42,7 @@ pub(super) fn literal_separator(line: &[u8], field: u8) -> Option<&'static [u8]>
 
 /// Short messages too may be logged as one line: look closer only if a mark of it is there.
 fn has_literal_mark(line: &[u8]) -> bool {
-    [&b"\\r"[..], b"<CR>", b"<cr>", b"\\n", b"\\x0", b"&#13;"].iter().any(|m| memmem::find(line, m).is_some())
+    LITERALS.iter().any(|mark| memmem::find(line, mark).is_some())
 }
 
 /// Where the next such separator stands before a segment.
