@@ -212,15 +212,29 @@ impl Known for Registers<'_> {
 struct Opened<'a> {
     detector: Detector<'a>,
     found: Vec<Record>,
+    /// What was found before and waits to be matched together with more.
+    waiting: Vec<Record>,
     facts: Facts,
     texts: Texts,
 }
 
+/// Records that are matched together: as many as a processor's nearest memory holds with what they are compared with.
+const TOGETHER: usize = 64;
+
 impl Opened<'_> {
-    /// Matches what was found since the last time.
+    /// Takes what was found since the last time.
+    fn take(&mut self, index: &Index) {
+        self.waiting.extend(self.found.drain(..).filter(Record::is_personal));
+        if self.waiting.len() >= TOGETHER {
+            self.settle(index);
+        }
+    }
+
+    /// Matches what waits.
     fn settle(&mut self, index: &Index) {
-        for record in self.found.drain(..).filter(Record::is_personal) {
-            self.facts.add(index, &record);
+        let candidates = index.all_candidates(&self.waiting);
+        for (record, candidates) in self.waiting.drain(..).zip(candidates) {
+            self.facts.add(&record, candidates);
             self.texts.add(&record);
         }
     }
@@ -247,6 +261,7 @@ impl Reading<'_> {
             Event::Open { .. } => self.open.push(Opened {
                 detector: Detector::new(self.known),
                 found: Vec::new(),
+                waiting: Vec::new(),
                 facts: Facts::default(),
                 texts: Texts::default(),
             }),
@@ -258,13 +273,14 @@ impl Reading<'_> {
             Event::Segment(segment) => {
                 if let Some(o) = self.open.last_mut() {
                     o.detector.segment(&segment, &mut o.found);
-                    o.settle(self.index);
+                    o.take(self.index);
                 }
             }
             Event::Close { path, sha256, bytes, whole, media_type, outcome, reason } => {
                 let (mut facts, mut texts) = Default::default();
                 if let Some(mut o) = self.open.pop() {
                     o.detector.finish(&mut o.found);
+                    o.take(self.index);
                     o.settle(self.index);
                     o.facts.settle_parties(|p| o.detector.party(p));
                     o.facts.persons = o.detector.persons().map(str::to_owned).collect();
