@@ -29,6 +29,7 @@ use peil_model::{Cells, Party, PartyKind, Role};
 
 use crate::Known;
 use crate::headers::{self, FieldRole, Heading, Owner, Sense, Senses};
+use crate::table::said::Memory;
 use content::Names;
 use head::Head;
 use profile::Profile;
@@ -104,6 +105,8 @@ pub(crate) struct Sheet {
     pub(crate) awaited: Vec<Option<(PartyKind, String)>>,
     /// What other tables of the database call the rows of this one, if they are about persons.
     pub(crate) persons: Vec<String>,
+    /// What its cells said so far.
+    pub(crate) memory: Memory,
 }
 
 impl Sheet {
@@ -129,6 +132,7 @@ impl Sheet {
             points: Vec::new(),
             awaited: Vec::new(),
             persons: Vec::new(),
+            memory: Memory::default(),
         }
     }
 }
@@ -301,6 +305,7 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
         points: Vec::new(),
         awaited: Vec::new(),
         persons: Vec::new(),
+        memory: Memory::default(),
         columns: Columns {
             roles: columns.iter().map(|c| c.role).collect(),
             header_rows,
