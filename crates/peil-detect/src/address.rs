@@ -5,7 +5,7 @@ mod house;
 use peil_model::Address;
 
 use crate::fold;
-use crate::identifiers::postcode;
+use crate::identifiers::{all_digits, postcode};
 
 pub use house::{split_house, split_number};
 
@@ -16,6 +16,9 @@ pub use house::{split_house, split_number};
 pub fn parse_line(raw: &str) -> Address {
     if !raw.is_empty() && raw.bytes().all(|b| b.is_ascii_alphabetic()) {
         return of_word(raw);
+    }
+    if all_digits(raw) {
+        return of_number(raw);
     }
     let s: String = raw.chars().map(|c| if matches!(c, '\n' | '\r' | ';' | '|') { ',' } else { c }).collect();
     match find_postcode(&s) {
@@ -34,6 +37,13 @@ fn of_word(word: &str) -> Address {
     } else if !is_country(word) {
         address.city = word.to_owned();
     }
+    address
+}
+
+/// A number alone, as line numbers are.
+fn of_number(number: &str) -> Address {
+    let mut address = Address::default();
+    set_street(&mut address, number);
     address
 }
 

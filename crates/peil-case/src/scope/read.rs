@@ -119,6 +119,8 @@ impl Run<'_> {
 /// Bytes and files that wait to be kept together: many small files cost one write to disk.
 const READY_BYTES: usize = 4 << 20;
 const READY_FILES: usize = 64;
+/// Bytes of a record's facts in a part, about.
+const RECORD_BYTES: usize = 96;
 
 /// Parts that are not in the store yet. A run that is killed here reads their files again.
 #[derive(Default)]
@@ -129,8 +131,10 @@ struct Ready {
 
 impl Ready {
     fn add(&mut self, sha: [u8; 32], part: &Part, texts: &[Texts]) -> Result<(), ScopeError> {
-        let facts = postcard::to_stdvec(part).map_err(|_| ScopeError::Damaged)?;
-        let texts = postcard::to_stdvec(texts).map_err(|_| ScopeError::Damaged)?;
+        let room = part.members.iter().map(|m| m.facts.records.len()).sum::<usize>() * RECORD_BYTES;
+        let facts = postcard::to_extend(part, Vec::with_capacity(room)).map_err(|_| ScopeError::Damaged)?;
+        let room = texts.iter().map(Texts::size).sum();
+        let texts = postcard::to_extend(texts, Vec::with_capacity(room)).map_err(|_| ScopeError::Damaged)?;
         self.bytes += facts.len() + texts.len();
         self.blobs.push((texts_of(&sha), texts));
         self.blobs.push((sha, facts));
