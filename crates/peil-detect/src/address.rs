@@ -17,8 +17,9 @@ pub fn parse_line(raw: &str) -> Address {
     if !raw.is_empty() && raw.bytes().all(|b| b.is_ascii_alphabetic()) {
         return of_word(raw);
     }
+    // A number alone, as line numbers are.
     if all_digits(raw) {
-        return of_number(raw);
+        return Address { street: raw.to_owned(), ..Address::default() };
     }
     let s: String = raw.chars().map(|c| if matches!(c, '\n' | '\r' | ';' | '|') { ',' } else { c }).collect();
     match find_postcode(&s) {
@@ -37,13 +38,6 @@ fn of_word(word: &str) -> Address {
     } else if !is_country(word) {
         address.city = word.to_owned();
     }
-    address
-}
-
-/// A number alone, as line numbers are.
-fn of_number(number: &str) -> Address {
-    let mut address = Address::default();
-    set_street(&mut address, number);
     address
 }
 
