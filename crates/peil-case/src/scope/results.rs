@@ -45,14 +45,26 @@ pub(super) fn write(
     let figures = store.replace(|w| {
         let (unregistered, unlinked) = nobody(w, digest, r, &id)?;
         w.table("roster", &roster::COLUMNS, 1)?;
-        rows(w, r.roster.len(), |n| {
+        let fetch_places = |range: Range<usize>| {
+            let records = r.roster[range].iter().flat_map(|row| &row.records);
+            fetch(
+                records.map(|n| r.records.place(*n)).map(|(row, n)| coverage[row].facts.records[n].parties),
+            );
+        };
+        rows(w, r.roster.len(), fetch_places, |n| {
             let row = &r.roster[n];
             row.cells(case, joined(row.records.iter(), '|', |n, out| id(*n, out)))
         })?;
         w.table("links", &links::COLUMNS, 0)?;
         let found: Vec<&Row> = r.roster.iter().filter(|row| !row.records.is_empty()).collect();
         let density = index.ledger_density().to_string();
-        rows(w, found.len(), |n| {
+        let fetch_claims = |range: Range<usize>| {
+            let records = found[range].iter().flat_map(|row| &row.records).map(|n| *n as usize);
+            let candidate = |n: usize| r.evidence[n].candidates.first().map_or(0, |c| c.person);
+            let person = |n: usize| r.decisions[n].persons.first().map_or(0, |(p, _)| *p);
+            fetch(records.map(|n| candidate(n) ^ person(n)));
+        };
+        rows(w, found.len(), fetch_claims, |n| {
             let row = found[n];
             let claims = joined(row.records.iter().map(|n| *n as usize), links::RECORD, |n, out| {
                 links::pack(inputs, index, &r.evidence[n], &r.decisions[n], row.id, out);
@@ -67,7 +79,7 @@ pub(super) fn write(
             &["cluster", "name", "birth_date", "bsn", "address", "categories", "records"],
             0,
         )?;
-        rows(w, unregistered.len(), |n| unregistered.row(n, id))?;
+        rows(w, unregistered.len(), |_| (), |n| unregistered.row(n, id))?;
         w.table("unlinked", &["record", "categories", "reason", "settled_by"], 0)?;
         unlinked.iter().try_for_each(|row| w.row(row))?;
         let outcomes: Vec<(Outcome, u64, bool)> =
@@ -104,10 +116,16 @@ fn covered(w: &mut TablesWriter<'_>, case: &Case, coverage: &[Covered]) -> Resul
     Ok(())
 }
 
-/// So many rows of the table begun last, made and packed in threads while others are being written.
+/// Touches what rows are about to be made of: it lies all over memory, and row by row each place would be waited for alone.
+fn fetch(values: impl Iterator<Item = u32>) {
+    std::hint::black_box(values.fold(0, |all, value| all ^ value));
+}
+
+/// So many rows of the table begun last, made and packed in threads while others are being written. `before` hears which are next.
 fn rows<const N: usize>(
     w: &mut TablesWriter<'_>,
     count: usize,
+    before: impl Fn(Range<usize>) + Sync,
     cells: impl Fn(usize) -> [String; N] + Sync,
 ) -> Result<(), ScopeError> {
     /// Rows that are stored together.
@@ -115,6 +133,7 @@ fn rows<const N: usize>(
     let empty = w.heap()?;
     let make = |range: Range<usize>| {
         let mut heap = empty.another();
+        before(range.clone());
         range.into_iter().try_for_each(|n| heap.row(&cells(n)))?;
         Ok(heap.take())
     };
