@@ -56,6 +56,12 @@ pub(crate) fn in_order<T: Send, R: Send>(
     })
 }
 
+/// Drops in the background what takes long to take apart: nobody waits for it.
+pub(crate) fn free<T: Send + 'static>(old: T) {
+    // Where no thread can be had it is dropped here.
+    let _ = std::thread::Builder::new().spawn(move || drop(old));
+}
+
 /// The numbers below `n` in ranges of so many.
 pub(crate) fn ranges(n: usize, many: usize) -> impl Iterator<Item = Range<usize>> {
     (0..n).step_by(many.max(1)).map(move |from| from..(from + many).min(n))

@@ -5,7 +5,7 @@ mod house;
 use peil_model::Address;
 
 use crate::fold;
-use crate::identifiers::postcode;
+use crate::identifiers::{all_digits, postcode};
 
 pub use house::{split_house, split_number};
 
@@ -16,6 +16,10 @@ pub use house::{split_house, split_number};
 pub fn parse_line(raw: &str) -> Address {
     if !raw.is_empty() && raw.bytes().all(|b| b.is_ascii_alphabetic()) {
         return of_word(raw);
+    }
+    // A number alone, as line numbers are.
+    if all_digits(raw) {
+        return Address { street: raw.to_owned(), ..Address::default() };
     }
     let s: String = raw.chars().map(|c| if matches!(c, '\n' | '\r' | ';' | '|') { ',' } else { c }).collect();
     match find_postcode(&s) {

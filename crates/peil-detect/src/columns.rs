@@ -29,6 +29,7 @@ use peil_model::{Cells, Party, PartyKind, Role};
 
 use crate::Known;
 use crate::headers::{self, FieldRole, Heading, Owner, Sense, Senses};
+use crate::table::said::Memory;
 use content::Names;
 use head::Head;
 use profile::Profile;
@@ -75,7 +76,7 @@ pub(crate) struct Sheet {
     pub(crate) closed: Vec<bool>,
     /// By column of results: the header says of which examination.
     pub(crate) names_test: Vec<bool>,
-    /// By column: remarks of any kind.
+    /// By column: remarks of any kind, in a table without an examination.
     pub(crate) remarks: Vec<bool>,
     /// Texts of which no head says what they are about.
     pub(crate) described: Vec<bool>,
@@ -105,6 +106,8 @@ pub(crate) struct Sheet {
     pub(crate) awaited: Vec<Option<(PartyKind, String)>>,
     /// What other tables of the database call the rows of this one, if they are about persons.
     pub(crate) persons: Vec<String>,
+    /// What its cells said so far.
+    pub(crate) memory: Memory,
 }
 
 impl Sheet {
@@ -130,6 +133,7 @@ impl Sheet {
             points: Vec::new(),
             awaited: Vec::new(),
             persons: Vec::new(),
+            memory: Memory::default(),
         }
     }
 }
@@ -286,6 +290,7 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
         Heading::Of(owner, role) => Some((owner, role)),
         _ => None,
     };
+    let examined = subject::is_of_examinations(columns);
     Sheet {
         others: columns.iter().map(owned).collect(),
         closed: columns
@@ -294,7 +299,7 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
             .collect(),
         names_test: columns.iter().map(|c| c.examined || c.senses.has(Sense::TestName)).collect(),
         described: columns.iter().map(is_described).collect(),
-        remarks: columns.iter().map(|c| c.senses.has(Sense::Remark)).collect(),
+        remarks: columns.iter().map(|c| !examined && c.senses.has(Sense::Remark)).collect(),
         specialists: columns.iter().map(|c| c.senses.has(Sense::Specialist)).collect(),
         own_numbers: columns.iter().map(is_own_number).collect(),
         practices: columns.iter().map(|c| c.senses.has(Sense::Practice)).collect(),
@@ -308,6 +313,7 @@ fn conclude(columns: &[Column], header_rows: usize, subject: Role) -> Sheet {
         points: Vec::new(),
         awaited: Vec::new(),
         persons: Vec::new(),
+        memory: Memory::default(),
         columns: Columns {
             roles: columns.iter().map(|c| c.role).collect(),
             header_rows,

@@ -5,6 +5,7 @@
 //! | where one table ends and the next begins in a file | `sections` |
 //! | tables of which several rows are one person | `groups` |
 //! | what a row says of its subject and of others | `row` |
+//! | what a cell says by its text alone | `said` |
 //! | name, residence, numbers and dates out of their cells | `names`, `home`, `numbers` |
 //! | which categories follow | `categories` |
 
@@ -19,6 +20,7 @@ mod numbers;
 mod pairs;
 mod person;
 mod row;
+pub(crate) mod said;
 mod sections;
 mod transposed;
 

@@ -101,6 +101,11 @@ impl Cells {
         Cells::default()
     }
 
+    /// No cells, with room for so many and for their bytes: a guess that spares growing.
+    pub fn with_room(cells: usize, bytes: usize) -> Cells {
+        Cells { text: String::with_capacity(bytes), ends: Vec::with_capacity(cells) }
+    }
+
     /// Adds a cell after the last.
     ///
     /// A row is at most 4 GiB: the worker's limits stay far below.
@@ -226,7 +231,7 @@ impl Part {
         Part {
             id: id.to_ascii_uppercase(),
             leaves: Vec::with_capacity(values),
-            values: Cells { text: String::with_capacity(bytes), ends: Vec::with_capacity(values) },
+            values: Cells::with_room(values, bytes),
         }
     }
 

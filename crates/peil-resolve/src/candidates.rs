@@ -16,7 +16,7 @@ const BLOCK_MAX: usize = 400;
 /// Bits beyond the size of the register from which the wide keys are not followed.
 const SETTLED_BITS: f32 = 14.0;
 /// Keys of a record that are looked up at once, about.
-const KEYS_EXPECTED: usize = 16;
+const KEYS_EXPECTED: usize = 8;
 /// Candidates kept for a record and register, best first.
 const KEPT_MAX: usize = 24;
 
@@ -31,78 +31,150 @@ pub struct Candidate {
     pub rarity: Rarity,
 }
 
+/// The search for one record's candidates.
+struct Search<'r> {
+    record: &'r Record,
+    query: Query,
+    /// Persons under a ledger's numbers, ascending.
+    hits: Vec<u32>,
+    /// Persons found since the last comparison.
+    new: Vec<u32>,
+    /// Persons found before it, ascending.
+    known: Vec<u32>,
+    /// Those of them that are not hopeless, with their bits.
+    scored: Vec<(f32, Candidate)>,
+    /// No more keys are followed.
+    done: bool,
+}
+
+impl<'r> Search<'r> {
+    /// Care providers and staff have no candidates: what stands there of them is not a register person's data, whoever they
+    /// are in private.
+    fn new(record: &'r Record) -> Search<'r> {
+        let done = matches!(record.role, Role::Practitioner | Role::Staff);
+        let query = if done { Query::default() } else { query(record) };
+        let [hits, new, known] = [const { Vec::new() }; 3];
+        Search { record, query, hits, new, known, scored: Vec::new(), done }
+    }
+}
+
 impl Index {
-    /// The candidates of a record, ascending by person. Care providers and staff have none: what stands there of them is not
-    /// a register person's data, whoever they are in private.
+    /// The candidates of a record, ascending by person.
     pub fn candidates(&self, record: &Record) -> Vec<Candidate> {
-        if matches!(record.role, Role::Practitioner | Role::Staff) {
-            return Vec::new();
+        self.all_candidates(std::slice::from_ref(record)).pop().unwrap_or_default()
+    }
+
+    /// The candidates of each record. A search waits for memory and for little else: the records' searches go step by step beside
+    /// each other, so that they wait together.
+    pub fn all_candidates(&self, records: &[Record]) -> Vec<Vec<Candidate>> {
+        let mut searches: Vec<Search<'_>> = records.iter().map(Search::new).collect();
+        self.follow_first(&mut searches);
+        self.look_up(
+            &mut searches,
+            |s, keys| narrow_keys_of(&s.query.entry, &mut |k| keys.push(k)),
+            |s, block| take(block, &mut s.new),
+        );
+        self.compare_new(&mut searches);
+        self.follow_wide(&mut searches);
+        searches.into_iter().map(|s| self.keep(s.scored)).collect()
+    }
+
+    /// The ledger's numbers and the first keys.
+    fn follow_first(&self, searches: &mut [Search<'_>]) {
+        self.look_up(
+            searches,
+            |s, keys| {
+                keys.extend(
+                    ledger_numbers(s.record).iter().map(|n| normal::hash(key::LEDGER, &[n.as_bytes()])),
+                );
+            },
+            |s, block| s.hits.extend(block.iter().take(BLOCK_MAX).map(Posting::person)),
+        );
+        for s in searches.iter_mut().filter(|s| !s.hits.is_empty()) {
+            s.hits = sorted(std::mem::take(&mut s.hits));
+            s.new.extend_from_slice(&s.hits);
         }
-        let query = query(record);
-        let mut keys = Vec::with_capacity(KEYS_EXPECTED);
-        keys.extend(ledger_numbers(record).iter().map(|n| normal::hash(key::LEDGER, &[n.as_bytes()])));
-        let of_ledgers = keys.len();
-        keys_of(&query.entry, &mut |k| keys.push(k));
-        keys.extend(query.unlabelled.iter().map(|b| normal::hash(key::BSN, &[b.as_bytes()])));
-        let (mut hits, mut found) = (Vec::new(), Vec::new());
-        self.postings.find_all(&keys, |n, block| match n < of_ledgers {
-            true => hits.extend(block.iter().take(BLOCK_MAX).map(Posting::person)),
-            false => take(block, &mut found),
-        });
-        let hits = sorted(hits);
-        found.extend_from_slice(&hits);
-        let found = sorted(found);
-        let mut scored = Vec::with_capacity(found.len());
-        self.score(&query, found.iter().map(|p| (*p, hits.binary_search(p).is_ok())), &mut scored);
-        if is_test(record) {
+        self.look_up(
+            searches,
+            |s, keys| {
+                keys_of(&s.query.entry, &mut |k| keys.push(k));
+                keys.extend(s.query.unlabelled.iter().map(|b| normal::hash(key::BSN, &[b.as_bytes()])));
+            },
+            |s, block| take(block, &mut s.new),
+        );
+        self.compare_new(searches);
+        for s in searches.iter_mut().filter(|s| is_test(s.record)) {
             // Whoever tries a system out takes a name and a date from the screen before; a BSN or a ledger's number would be meant.
-            let meant = |c: &Candidate| c.vector.level(Field::Bsn) == 1 || c.vector.level(Field::Key) == 1;
-            scored.retain(|(_, c)| meant(c));
-            return self.keep(scored);
+            s.scored.retain(|(_, c)| c.vector.level(Field::Bsn) == 1 || c.vector.level(Field::Key) == 1);
+            s.done = true;
         }
-        if self.settled(&scored) {
-            return self.keep(scored);
-        }
-        keys.clear();
-        narrow_keys_of(&query.entry, &mut |k| keys.push(k));
-        let mut more = Vec::new();
-        self.visit(&keys, &mut more);
-        let mut more = sorted(more);
-        more.retain(|p| found.binary_search(p).is_err());
-        self.score(&query, more.iter().map(|p| (*p, false)), &mut scored);
-        if self.settled(&scored) {
-            return self.keep(scored);
-        }
-        let mut wide = self.wide(&query, record);
-        wide.retain(|p| found.binary_search(p).is_err() && more.binary_search(p).is_err());
-        self.score(&query, wide.into_iter().map(|p| (p, false)), &mut scored);
-        self.keep(scored)
     }
 
-    /// Persons under the wide keys, ascending.
-    fn wide(&self, query: &Query, record: &Record) -> Vec<u32> {
-        let (mut wide, mut keys) = (Vec::new(), Vec::with_capacity(KEYS_EXPECTED));
-        wide_keys_of(&query.entry, &mut |k| keys.push(k));
-        self.visit(&keys, &mut wide);
-        // The narrow keys have found whoever shares a number or an address: a name does not outweigh another birth date.
-        let born = query.entry.birth;
-        wide.retain(|p| birth_level(born, self.entries[*p as usize].birth) != BIRTH_DIFFERENT);
-        keys.clear();
-        bsn_keys_of(&query.entry, &mut |k| keys.push(k));
-        if let Some(b) = record.birth.filter(|b| b.is_whole() && b.day <= 12 && b.day != b.month) {
-            let swapped = Entry {
-                birth: PartialDate::new(b.year, b.day, b.month),
-                sounds: query.entry.sounds.clone(),
-                ..Entry::default()
-            };
-            keys_of(&swapped, &mut |k| keys.push(k));
+    /// The wide keys.
+    fn follow_wide(&self, searches: &mut [Search<'_>]) {
+        self.look_up(
+            searches,
+            |s, keys| wide_keys_of(&s.query.entry, &mut |k| keys.push(k)),
+            |s, block| take(block, &mut s.new),
+        );
+        for s in searches.iter_mut() {
+            // The narrow keys have found whoever shares a number or an address: a name does not outweigh another birth date.
+            let born = s.query.entry.birth;
+            s.new.retain(|p| birth_level(born, self.entries[*p as usize].birth) != BIRTH_DIFFERENT);
         }
-        self.visit(&keys, &mut wide);
-        sorted(wide)
+        self.look_up(
+            searches,
+            |s, keys| {
+                bsn_keys_of(&s.query.entry, &mut |k| keys.push(k));
+                if let Some(swapped) = swapped(s) {
+                    keys_of(&swapped, &mut |k| keys.push(k));
+                }
+            },
+            |s, block| take(block, &mut s.new),
+        );
+        self.compare_new(searches);
     }
 
-    fn visit(&self, keys: &[u64], found: &mut Vec<u32>) {
-        self.postings.find_all(keys, |_, block| take(block, found));
+    /// Gives each search that is not done the persons under its keys.
+    fn look_up<'r>(
+        &self,
+        searches: &mut [Search<'r>],
+        keys_of: impl Fn(&Search<'r>, &mut Vec<u64>),
+        mut give: impl FnMut(&mut Search<'r>, &[Posting]),
+    ) {
+        let mut keys = Vec::with_capacity(searches.len() * KEYS_EXPECTED);
+        let mut owners = Vec::with_capacity(keys.capacity());
+        for (n, s) in searches.iter().enumerate().filter(|(_, s)| !s.done) {
+            keys_of(s, &mut keys);
+            owners.resize(keys.len(), n);
+        }
+        self.postings.find_all(&keys, |n, block| give(&mut searches[owners[n]], block));
+    }
+
+    /// Compares each search's record with the persons that are new; who is sure enough ends the search.
+    fn compare_new(&self, searches: &mut [Search<'_>]) {
+        for s in searches.iter_mut() {
+            s.new = sorted(std::mem::take(&mut s.new));
+            s.new.retain(|p| s.known.binary_search(p).is_err());
+        }
+        self.fetch(searches);
+        for s in searches.iter_mut().filter(|s| !s.done) {
+            let persons = s.new.iter().map(|p| (*p, s.hits.binary_search(p).is_ok()));
+            self.score(&s.query, persons, &mut s.scored);
+            s.done = self.settled(&s.scored);
+            s.known.append(&mut s.new);
+            s.known.sort_unstable();
+        }
+    }
+
+    /// Touches whatever will be compared, for all searches at once: a comparison alone would wait for one place after the other.
+    fn fetch(&self, searches: &[Search<'_>]) {
+        let persons = searches.iter().flat_map(|s| &s.new).map(|p| &self.entries[*p as usize]);
+        let touched = persons.map(|e| {
+            let home = e.homes.first().map_or(0, |h| h.postcode);
+            home.wrapping_add(u32::from(e.lists.first_byte()))
+        });
+        std::hint::black_box(touched.fold(0, u32::wrapping_add));
     }
 
     /// Adds candidates with their bits, those left out that are hopeless.
@@ -150,6 +222,13 @@ impl Index {
         kept.sort_by_key(|c| c.person);
         kept
     }
+}
+
+/// What a record would be whose day and month of birth are swapped, if they can be.
+fn swapped(s: &Search<'_>) -> Option<Entry> {
+    let b = s.record.birth.filter(|b| b.is_whole() && b.day <= 12 && b.day != b.month)?;
+    let birth = PartialDate::new(b.year, b.day, b.month);
+    Some(Entry { birth, sounds: s.query.entry.sounds.clone(), ..Entry::default() })
 }
 
 /// The persons under a key that says enough.

@@ -111,9 +111,18 @@ pub fn sound(s: &str) -> u64 {
 
 /// Postcode as `1234AB` packed, with its four digits; 0 for what is missing.
 pub fn postcode(raw: &str) -> (u32, u16) {
-    let s = letters(raw);
-    let digits: u16 = s.get(..4).and_then(|d| d.parse().ok()).unwrap_or(0);
-    let tail = s.as_bytes().get(4..6).filter(|t| t.iter().all(u8::is_ascii_lowercase));
+    let mut own = [0; 6];
+    let folded;
+    let s = if raw.is_ascii() {
+        let kept = raw.bytes().filter(u8::is_ascii_alphanumeric);
+        let count = own.iter_mut().zip(kept).map(|(to, b)| *to = b.to_ascii_lowercase()).count();
+        &own[..count]
+    } else {
+        folded = letters(raw);
+        folded.as_bytes()
+    };
+    let digits = s.get(..4).and_then(|d| std::str::from_utf8(d).ok()?.parse().ok()).unwrap_or(0);
+    let tail = s.get(4..6).filter(|t| t.iter().all(u8::is_ascii_lowercase));
     match tail {
         Some(t) if digits >= 1000 => {
             ((u32::from(digits) << 10) | (u32::from(t[0] - b'a') << 5) | u32::from(t[1] - b'a'), digits)

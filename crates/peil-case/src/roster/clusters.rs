@@ -4,6 +4,8 @@ use peil_model::{Address, CategorySet, Name, Record};
 use peil_resolve::join::{Groups, Keys};
 use peil_resolve::normal;
 
+use crate::scope::joined;
+
 /// What is shown of a record.
 struct Item {
     record: u32,
@@ -120,15 +122,15 @@ impl Persons {
     }
 
     /// The n-th: cluster number, name, birth date, BSN, address, categories, record ids.
-    pub fn row(&self, n: usize, id: impl Fn(u32) -> String) -> [String; 7] {
+    pub fn row(&self, n: usize, id: impl Fn(u32, &mut String)) -> [String; 7] {
         let members = || self.groups.get(n).iter().map(|i| self.item(*i));
         let longest = |field: usize| -> String {
             members().map(|i| i.shown()[field]).max_by_key(|s| s.len()).unwrap_or("").to_owned()
         };
         let categories = members().fold(CategorySet::EMPTY, |c, i| c.union(i.categories));
-        let ids: Vec<String> = members().map(|i| id(i.record)).collect();
+        let ids = joined(members(), '|', |i, out| id(i.record, out));
         let number = (n + 1).to_string();
-        [number, longest(0), longest(1), longest(2), longest(3), categories.to_string(), ids.join("|")]
+        [number, longest(0), longest(1), longest(2), longest(3), categories.to_string(), ids]
     }
 }
 
@@ -136,15 +138,15 @@ fn shown(n: &Name) -> String {
     let first = if n.given.is_empty() { &n.initials } else { &n.given };
     let partner = [n.partner_prefix.as_str(), &n.partner_surname].join(" ");
     let dash = if n.partner_surname.is_empty() { "" } else { "- " };
-    joined(&[first, &n.prefix, &n.surname, &format!("{dash}{}", partner.trim())])
+    with_blanks(&[first, &n.prefix, &n.surname, &format!("{dash}{}", partner.trim())])
 }
 
 fn line(a: &Address) -> String {
-    joined(&[&a.street, &a.number, &a.suffix, &a.postcode, &a.city])
+    with_blanks(&[&a.street, &a.number, &a.suffix, &a.postcode, &a.city])
 }
 
 /// What is there of these, with blanks between.
-fn joined(parts: &[&str]) -> String {
+fn with_blanks(parts: &[&str]) -> String {
     let mut out = String::new();
     for part in parts.iter().map(|s| s.trim()).filter(|s| !s.is_empty()) {
         if !out.is_empty() {

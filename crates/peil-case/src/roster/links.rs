@@ -10,21 +10,23 @@ use crate::scope::Inputs;
 /// Columns of the table `links`; `claims` has one entry a record, in the order of the roster's `records`.
 pub(crate) const COLUMNS: [&str; 5] = ["person", "controller", "size", "ledger_density", "claims"];
 
-const RECORD: char = '\u{1e}';
+/// Between the claims of a row.
+pub(crate) const RECORD: char = '\u{1e}';
 const FIELD: char = '\u{1f}';
 const RIVAL: char = '\u{1d}';
 
-/// One record's claim on a person, in short.
+/// Adds one record's claim on a person, in short.
 pub(crate) fn pack(
     inputs: &Inputs,
     index: &Index,
     evidence: &RecordEvidence<'_>,
     d: &Decision,
     person: u32,
-) -> String {
+    out: &mut String,
+) {
     let register = index.place(person).0;
     let sure = d.persons.iter().find(|(p, _)| *p == person).map_or(0.0, |(_, x)| *x);
-    let mut out = probability(sure);
+    out.push_str(&probability(sure));
     out.push(FIELD);
     if let Some(c) = evidence.candidates.iter().find(|c| c.person == person) {
         let [surname, first, birth] =
@@ -38,12 +40,6 @@ pub(crate) fn pack(
         let key = inputs.keys[register][position].replace([RECORD, FIELD, RIVAL], " ");
         let _ = write!(out, "{key} {}{RIVAL}", probability(*x));
     }
-    out
-}
-
-/// Claims of one person's records, in one cell.
-pub(crate) fn join(claims: impl Iterator<Item = String>) -> String {
-    claims.collect::<Vec<_>>().join(&RECORD.to_string())
 }
 
 /// One record's claim on a person, in words.

@@ -39,7 +39,7 @@ pub struct Row {
 
 impl Row {
     /// The cells of the export.
-    pub fn cells(&self, case: &Case, ids: &[String]) -> [String; 7] {
+    pub fn cells(&self, case: &Case, ids: String) -> [String; 7] {
         [
             case.controllers[self.controller].name.clone(),
             self.person.clone(),
@@ -47,7 +47,7 @@ impl Row {
             self.probability.map_or(String::new(), probability),
             self.categories.to_string(),
             self.first_seen.map_or(String::new(), |d| case.evidence[d].label.clone()),
-            ids.join("|"),
+            ids,
         ]
     }
 }

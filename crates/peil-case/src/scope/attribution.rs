@@ -221,6 +221,9 @@ impl<'a> Attribution<'a> {
 
 /// A name of an organisation without case, blanks and legal form.
 pub(super) fn bare(name: &str) -> String {
+    if name.is_empty() {
+        return String::new();
+    }
     let folded = fold(name).replace(['.', ',', '-', '\'', '"'], " ");
     let words: Vec<&str> = folded
         .split_whitespace()

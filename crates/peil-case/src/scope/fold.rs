@@ -13,6 +13,7 @@ use super::{Inputs, ScopeError};
 use crate::config::Case;
 use crate::roster;
 use crate::store::Store;
+use crate::threads::free;
 
 /// The figures of a run, also kept as the table `figures`: scope, figure, value, low, high.
 pub struct Figures {
@@ -52,7 +53,10 @@ pub(super) fn fold(
     let records = Records::of(&coverage);
     let roster = roster::fold(inputs, &coverage, &records, &decisions, policy);
     let results = Results { coverage: &coverage, records, evidence: &evidence, decisions, roster, policy };
-    write(case, inputs, index, digest, store, &results)
+    let figures = write(case, inputs, index, digest, store, &results);
+    let Results { decisions, roster, .. } = results;
+    free((coverage, numbers, decisions, roster));
+    figures
 }
 
 /// The claims of a member's records; their candidates learn what patient numbers are worth.

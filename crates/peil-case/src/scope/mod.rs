@@ -18,11 +18,13 @@ use std::path::Path;
 
 use crate::config::Case;
 use crate::store::Store;
+use crate::threads::free;
 
 pub(crate) use coverage::Covered;
 pub use fold::Figures;
 pub(crate) use fold::Records;
 pub use inputs::Inputs;
+pub(crate) use results::joined;
 
 /// Why a case could not be scoped.
 #[derive(Debug, thiserror::Error)]
@@ -57,7 +59,7 @@ pub enum ScopeError {
     Thread,
 }
 
-/// Scopes a case into its store and returns the figures.
+/// Scopes a case, whose registers and ledgers are loaded, into its store and returns the figures.
 ///
 /// `program` is started as `program worker` for reading; `progress` hears (files done, files in all).
 ///
@@ -65,11 +67,11 @@ pub enum ScopeError {
 /// See [`ScopeError`]; files that cannot be read are no error but rows of the coverage.
 pub fn run(
     case: &Case,
+    mut inputs: Inputs,
     store: &mut Store,
     program: &Path,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Figures, ScopeError> {
-    let mut inputs = Inputs::load(case, program)?;
     let registers = std::mem::take(&mut inputs.registers);
     let (index, files) = std::thread::scope(|scope| {
         let listed = scope.spawn(|| listed::list(case));
@@ -80,5 +82,6 @@ pub fn run(
     read::new_files(&mut files, &index, &digest, store, program, progress)?;
     let figures = fold::fold(case, &inputs, &index, &files, &digest, store)?;
     store.drop_parts_except(&digest)?;
+    free((inputs, index, files));
     Ok(figures)
 }

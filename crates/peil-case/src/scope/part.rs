@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use peil_model::{CategorySet, Outcome, Party, Place, Record};
-use peil_resolve::{Candidate, Evidence, Index};
+use peil_resolve::{Candidate, Evidence};
 use serde::{Deserialize, Serialize};
 
 use super::subject::{self, PatientNumber};
@@ -51,9 +51,8 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Adds a record.
-    pub fn add(&mut self, index: &Index, record: &Record) {
-        let candidates = index.candidates(record);
+    /// Adds a record and the persons that it could be.
+    pub fn add(&mut self, record: &Record, candidates: Vec<Candidate>) {
         let numbers = subject::shared_numbers(record);
         let patient = subject::patient_numbers(record);
         let parties = self.set_of(&record.parties);

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use peil_detect::{Detector, Known};
 use peil_evidence::{Event, Limits, Worker};
@@ -28,14 +28,35 @@ pub(super) fn new_files(
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<(), ScopeError> {
     let todo = new_contents(files, store.part_digests(digest)?);
-    let run = Run { files, todo: &todo, next: AtomicUsize::new(0), index, digest, store: Mutex::new(store) };
+    let run = Run { files, todo: &todo, next: AtomicUsize::new(0), index };
     let threads = std::thread::available_parallelism().map_or(2, usize::from).min(todo.len());
     let failed = std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(|| run.read(program, progress))).collect();
-        handles.into_iter().map(|h| ended(h.join())).collect::<Result<Vec<_>, _>>()
+        // Nothing waits in the channel: what is read and not yet kept takes memory, and is read again after a kill.
+        let (give, ready) = sync_channel(0);
+        let keeping = scope.spawn(move || keep(store, digest, &ready));
+        let reading: Vec<_> = (0..threads)
+            .map(|_| {
+                let give = give.clone();
+                scope.spawn(|| run.read(program, progress, give))
+            })
+            .collect();
+        drop(give);
+        let failed: Result<Vec<Failed>, _> = reading.into_iter().map(|h| ended(h.join())).collect();
+        // Where nothing can be kept any more, reading ends too, and this is why.
+        ended(keeping.join())?;
+        failed
     })?;
     for (n, reason) in failed.into_iter().flatten() {
         files[n].content = Err(reason);
+    }
+    Ok(())
+}
+
+/// Keeps what comes: a disk is waited for while reading goes on.
+fn keep(store: &mut Store, digest: &[u8; 32], ready: &Receiver<Blobs>) -> Result<(), ScopeError> {
+    for blobs in ready {
+        let blobs: Vec<(&[u8; 32], &[u8])> = blobs.iter().map(|(s, b)| (s, b.as_slice())).collect();
+        store.put_parts(digest, &blobs)?;
     }
     Ok(())
 }
@@ -72,25 +93,28 @@ struct Run<'a> {
     todo: &'a [Vec<usize>],
     next: AtomicUsize,
     index: &'a Index,
-    digest: &'a [u8; 32],
-    store: Mutex<&'a mut Store>,
 }
 
 impl Run<'_> {
     /// A thread's work: contents, one after the other, until none is left.
-    fn read(&self, program: &Path, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<Failed, ScopeError> {
+    fn read(
+        &self,
+        program: &Path,
+        progress: &(dyn Fn(u64, u64) + Sync),
+        give: SyncSender<Blobs>,
+    ) -> Result<Failed, ScopeError> {
         let mut worker = Worker::spawn(program, &Limits::default()).map_err(ScopeError::Worker)?;
         let mut ready = Ready::default();
         let mut failed = Failed::new();
         while let Some(copies) = self.todo.get(self.next.fetch_add(1, Ordering::Relaxed)) {
             self.content(copies, &mut worker, &mut ready, &mut failed)?;
             if ready.is_full() {
-                ready.keep(&self.store, self.digest)?;
+                ready.give(&give)?;
             }
             let all = self.todo.len();
             progress(self.next.load(Ordering::Relaxed).min(all) as u64, all as u64);
         }
-        ready.keep(&self.store, self.digest)?;
+        ready.give(&give)?;
         Ok(failed)
     }
 
@@ -119,18 +143,25 @@ impl Run<'_> {
 /// Bytes and files that wait to be kept together: many small files cost one write to disk.
 const READY_BYTES: usize = 4 << 20;
 const READY_FILES: usize = 64;
+/// Bytes of a record's facts in a part, about.
+const RECORD_BYTES: usize = 96;
+
+/// Parts under their names.
+type Blobs = Vec<([u8; 32], Vec<u8>)>;
 
 /// Parts that are not in the store yet. A run that is killed here reads their files again.
 #[derive(Default)]
 struct Ready {
-    blobs: Vec<([u8; 32], Vec<u8>)>,
+    blobs: Blobs,
     bytes: usize,
 }
 
 impl Ready {
     fn add(&mut self, sha: [u8; 32], part: &Part, texts: &[Texts]) -> Result<(), ScopeError> {
-        let facts = postcard::to_stdvec(part).map_err(|_| ScopeError::Damaged)?;
-        let texts = postcard::to_stdvec(texts).map_err(|_| ScopeError::Damaged)?;
+        let room = part.members.iter().map(|m| m.facts.records.len()).sum::<usize>() * RECORD_BYTES;
+        let facts = postcard::to_extend(part, Vec::with_capacity(room)).map_err(|_| ScopeError::Damaged)?;
+        let room = texts.iter().map(Texts::size).sum();
+        let texts = postcard::to_extend(texts, Vec::with_capacity(room)).map_err(|_| ScopeError::Damaged)?;
         self.bytes += facts.len() + texts.len();
         self.blobs.push((texts_of(&sha), texts));
         self.blobs.push((sha, facts));
@@ -141,12 +172,9 @@ impl Ready {
         self.bytes >= READY_BYTES || self.blobs.len() >= 2 * READY_FILES
     }
 
-    fn keep(&mut self, store: &Mutex<&mut Store>, digest: &[u8; 32]) -> Result<(), ScopeError> {
-        let blobs: Vec<(&[u8; 32], &[u8])> = self.blobs.iter().map(|(s, b)| (s, b.as_slice())).collect();
-        store.lock().map_err(|_| ScopeError::Thread)?.put_parts(digest, &blobs)?;
-        self.blobs.clear();
+    fn give(&mut self, to: &SyncSender<Blobs>) -> Result<(), ScopeError> {
         self.bytes = 0;
-        Ok(())
+        to.send(std::mem::take(&mut self.blobs)).map_err(|_| ScopeError::Thread)
     }
 }
 
@@ -212,15 +240,29 @@ impl Known for Registers<'_> {
 struct Opened<'a> {
     detector: Detector<'a>,
     found: Vec<Record>,
+    /// What was found before and waits to be matched together with more.
+    waiting: Vec<Record>,
     facts: Facts,
     texts: Texts,
 }
 
+/// Records that are matched together: as many as a processor's nearest memory holds with what they are compared with.
+const TOGETHER: usize = 16;
+
 impl Opened<'_> {
-    /// Matches what was found since the last time.
+    /// Takes what was found since the last time.
+    fn take(&mut self, index: &Index) {
+        self.waiting.extend(self.found.drain(..).filter(Record::is_personal));
+        if self.waiting.len() >= TOGETHER {
+            self.settle(index);
+        }
+    }
+
+    /// Matches what waits.
     fn settle(&mut self, index: &Index) {
-        for record in self.found.drain(..).filter(Record::is_personal) {
-            self.facts.add(index, &record);
+        let candidates = index.all_candidates(&self.waiting);
+        for (record, candidates) in self.waiting.drain(..).zip(candidates) {
+            self.facts.add(&record, candidates);
             self.texts.add(&record);
         }
     }
@@ -247,6 +289,7 @@ impl Reading<'_> {
             Event::Open { .. } => self.open.push(Opened {
                 detector: Detector::new(self.known),
                 found: Vec::new(),
+                waiting: Vec::new(),
                 facts: Facts::default(),
                 texts: Texts::default(),
             }),
@@ -258,13 +301,14 @@ impl Reading<'_> {
             Event::Segment(segment) => {
                 if let Some(o) = self.open.last_mut() {
                     o.detector.segment(&segment, &mut o.found);
-                    o.settle(self.index);
+                    o.take(self.index);
                 }
             }
             Event::Close { path, sha256, bytes, whole, media_type, outcome, reason } => {
                 let (mut facts, mut texts) = Default::default();
                 if let Some(mut o) = self.open.pop() {
                     o.detector.finish(&mut o.found);
+                    o.take(self.index);
                     o.settle(self.index);
                     o.facts.settle_parties(|p| o.detector.party(p));
                     o.facts.persons = o.detector.persons().map(str::to_owned).collect();

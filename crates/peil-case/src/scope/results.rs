@@ -1,5 +1,6 @@
 //! Result tables of a run: roster, coverage, unregistered, unlinked, links and figures.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use peil_model::{NumberKind, Outcome, Record, RecordState};
@@ -36,27 +37,38 @@ pub(super) fn write(
 ) -> Result<Figures, ScopeError> {
     let labels = coverage::labels(case, r.coverage);
     let coverage = r.coverage;
-    let id = |record: u32| {
+    let id = |record: u32, out: &mut String| {
         let (row, n) = r.records.place(record);
-        format!("{}#{}", labels[row].1, coverage[row].facts.records[n].place)
+        // Writing into memory cannot fail.
+        let _ = write!(out, "{}#{}", labels[row].1, coverage[row].facts.records[n].place);
     };
     let figures = store.replace(|w| {
         let (unregistered, unlinked) = nobody(w, digest, r, &id)?;
         w.table("roster", &roster::COLUMNS, 1)?;
-        rows(w, r.roster.len(), |n| {
+        let fetch_places = |range: Range<usize>| {
+            let records = r.roster[range].iter().flat_map(|row| &row.records);
+            fetch(
+                records.map(|n| r.records.place(*n)).map(|(row, n)| coverage[row].facts.records[n].parties),
+            );
+        };
+        rows(w, r.roster.len(), fetch_places, |n| {
             let row = &r.roster[n];
-            let ids: Vec<String> = row.records.iter().map(|n| id(*n)).collect();
-            row.cells(case, &ids)
+            row.cells(case, joined(row.records.iter(), '|', |n, out| id(*n, out)))
         })?;
         w.table("links", &links::COLUMNS, 0)?;
         let found: Vec<&Row> = r.roster.iter().filter(|row| !row.records.is_empty()).collect();
         let density = index.ledger_density().to_string();
-        rows(w, found.len(), |n| {
+        let fetch_claims = |range: Range<usize>| {
+            let records = found[range].iter().flat_map(|row| &row.records).map(|n| *n as usize);
+            let candidate = |n: usize| r.evidence[n].candidates.first().map_or(0, |c| c.person);
+            let person = |n: usize| r.decisions[n].persons.first().map_or(0, |(p, _)| *p);
+            fetch(records.map(|n| candidate(n) ^ person(n)));
+        };
+        rows(w, found.len(), fetch_claims, |n| {
             let row = found[n];
-            let claim = |n: &u32| {
-                links::pack(inputs, index, &r.evidence[*n as usize], &r.decisions[*n as usize], row.id)
-            };
-            let claims = links::join(row.records.iter().map(claim));
+            let claims = joined(row.records.iter().map(|n| *n as usize), links::RECORD, |n, out| {
+                links::pack(inputs, index, &r.evidence[n], &r.decisions[n], row.id, out);
+            });
             let size = index.size(row.controller).to_string();
             let controller = case.controllers[row.controller].name.clone();
             [row.person.clone(), controller, size, density.clone(), claims]
@@ -67,7 +79,7 @@ pub(super) fn write(
             &["cluster", "name", "birth_date", "bsn", "address", "categories", "records"],
             0,
         )?;
-        rows(w, unregistered.len(), |n| unregistered.row(n, id))?;
+        rows(w, unregistered.len(), |_| (), |n| unregistered.row(n, id))?;
         w.table("unlinked", &["record", "categories", "reason", "settled_by"], 0)?;
         unlinked.iter().try_for_each(|row| w.row(row))?;
         let outcomes: Vec<(Outcome, u64, bool)> =
@@ -104,21 +116,44 @@ fn covered(w: &mut TablesWriter<'_>, case: &Case, coverage: &[Covered]) -> Resul
     Ok(())
 }
 
-/// So many rows of the table begun last, made and packed in threads while others are being written.
+/// Touches what rows are about to be made of: it lies all over memory, and row by row each place would be waited for alone.
+fn fetch(values: impl Iterator<Item = u32>) {
+    std::hint::black_box(values.fold(0, |all, value| all ^ value));
+}
+
+/// So many rows of the table begun last, made and packed in threads while others are being written. `before` hears which are next.
 fn rows<const N: usize>(
     w: &mut TablesWriter<'_>,
     count: usize,
+    before: impl Fn(Range<usize>) + Sync,
     cells: impl Fn(usize) -> [String; N] + Sync,
 ) -> Result<(), ScopeError> {
     /// Rows that are stored together.
     const HEAP: usize = 512;
     let empty = w.heap()?;
     let make = |range: Range<usize>| {
-        let mut heap = empty.clone();
+        let mut heap = empty.another();
+        before(range.clone());
         range.into_iter().try_for_each(|n| heap.row(&cells(n)))?;
         Ok(heap.take())
     };
     in_order(ranges(count, HEAP).map(Ok), make, |heap| Ok(w.add(heap)?))
+}
+
+/// What `write` writes of each item, with a mark between them.
+pub(crate) fn joined<T>(
+    items: impl Iterator<Item = T>,
+    mark: char,
+    write: impl Fn(T, &mut String),
+) -> String {
+    let mut out = String::new();
+    for (n, item) in items.enumerate() {
+        if n > 0 {
+            out.push(mark);
+        }
+        write(item, &mut out);
+    }
+    out
 }
 
 type Unlinked = Vec<[String; 4]>;
@@ -128,7 +163,7 @@ fn nobody(
     w: &TablesWriter<'_>,
     digest: &[u8; 32],
     r: &Results<'_>,
-    id: &(dyn Fn(u32) -> String + Sync),
+    id: &(dyn Fn(u32, &mut String) + Sync),
 ) -> Result<(Persons, Unlinked), ScopeError> {
     let kept = fitting_nobody(r)?.into_iter().map(|(sha, records)| {
         let blob = w.part(&texts_of(&sha), digest)?.ok_or(ScopeError::Damaged)?;
@@ -144,7 +179,9 @@ fn nobody(
                 unregistered.add(&record, decision.group, n);
             } else {
                 let categories = record.categories.to_string();
-                unlinked.push([id(n), categories, reason(&record).into(), settle(&record).into()]);
+                let mut own = String::new();
+                id(n, &mut own);
+                unlinked.push([own, categories, reason(&record).into(), settle(&record).into()]);
             }
         }
         Ok((unregistered, unlinked))

@@ -47,6 +47,11 @@ impl Texts {
         }
     }
 
+    /// Bytes that it takes in a part, about.
+    pub fn size(&self) -> usize {
+        self.blocks.iter().map(|b| b.packed.len() + 3 * b.ends.len() + 16).sum()
+    }
+
     /// The member has ended.
     pub fn close(&mut self) {
         if !self.ends.is_empty() {

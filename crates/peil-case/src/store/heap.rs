@@ -8,7 +8,6 @@ use super::error::StoreError;
 const FULL_BYTES: usize = 64 * 1024;
 
 /// Rows while they are gathered.
-#[derive(Clone)]
 pub struct Heap {
     /// The table's name.
     name: String,
@@ -31,6 +30,12 @@ impl Heap {
     /// No rows yet, of a table so wide; `key` is the column by which they are looked up.
     pub(super) fn new(name: &str, width: usize, key: usize) -> Heap {
         Heap { name: name.to_owned(), width, key, rows: 0, keys: Vec::new(), cells: Vec::new() }
+    }
+
+    /// No rows yet, of the same table, with room for those of a full one.
+    pub fn another(&self) -> Heap {
+        let cells = Vec::with_capacity(FULL_BYTES);
+        Heap { name: self.name.clone(), rows: 0, keys: Vec::new(), cells, ..*self }
     }
 
     /// Adds a row.

@@ -199,9 +199,7 @@ impl TablesWriter<'_> {
     /// No table begun.
     pub fn heap(&self) -> Result<Heap, StoreError> {
         let open = self.open.as_ref().ok_or_else(no_table)?;
-        let mut heap = open.heap.clone();
-        heap.take();
-        Ok(heap)
+        Ok(open.heap.another())
     }
 
     /// Adds rows that were made in heaps of their own; single rows may not stand before them in the table.

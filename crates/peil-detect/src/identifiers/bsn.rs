@@ -15,6 +15,9 @@ use super::{all_digits, digits};
 /// zero is restored), more leading zeros than nine digits need if the rest passes the test, and what spreadsheets make
 /// of it (`123456782.0`, `'012345672`, `1.23456782E+08`).
 pub fn normal(raw: &str) -> Option<String> {
+    if raw.len() == 9 && all_digits(raw) {
+        return Some(raw.to_owned()).filter(|d| d != "000000000");
+    }
     let number = unlabelled(raw)?;
     let found = written_digits(number)?;
     match found.len() {

@@ -13,7 +13,11 @@ pub fn normal(raw: &str) -> Option<String> {
     let letters = letters.trim_start_matches([' ', '-', '.', '\u{a0}']);
     let digits = number.bytes().all(|b| b.is_ascii_digit()) && !number.starts_with('0');
     let ok = digits && letters.len() == 2 && letters.bytes().all(|b| b.is_ascii_alphabetic());
-    ok.then(|| format!("{number}{}", letters.to_ascii_uppercase()))
+    ok.then(|| {
+        let mut code = [number, letters].concat();
+        code.make_ascii_uppercase();
+        code
+    })
 }
 
 #[cfg(test)]

@@ -67,6 +67,30 @@ const TITLE: &[&str] = &[
     "sr",
 ];
 
+/// Words that are markers or begin them, see [`marker_word`].
+const MARKER: &[&str] = &[
+    "e/v",
+    "ev",
+    "e.v",
+    "w/v",
+    "wv",
+    "w.v",
+    "echtg",
+    "echtgenote",
+    "echtgenoot",
+    "wed",
+    "weduwe",
+    "weduwnaar",
+    "gehuwd",
+    "gesch",
+    "gescheiden",
+    "geb",
+    "geboren",
+    "nee",
+    "born",
+    "meisjesnaam",
+];
+
 /// What a marker between two surnames says of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Marker {
@@ -135,6 +159,7 @@ const fn bit(first: u8) -> u32 {
 
 const PREFIX_LETTERS: [u32; SHORT + 1] = letters(PREFIX);
 const TITLE_LETTERS: [u32; SHORT + 1] = letters(TITLE);
+const MARKER_LETTERS: [u32; SHORT + 1] = letters(MARKER);
 
 /// Whether a sorted list, of which these are the first letters, has the word.
 fn listed(list: &[&str], letters: &[u32; SHORT + 1], word: &str) -> bool {
@@ -187,6 +212,12 @@ pub(super) fn is_degree(word: &str) -> bool {
 /// Whether a word of four letters or more, the first a capital, is any of these: the other lists are of shorter words or
 /// of words in small letters, or are parts of these.
 pub(super) fn tells(word: &str) -> bool {
+    let first = bit(word.as_bytes().first().map_or(0, u8::to_ascii_lowercase));
+    let letters = |n: usize| PREFIX_LETTERS[n] | TITLE_LETTERS[n] | MARKER_LETTERS[n];
+    // Nearly every word begins as no listed word of its length does. What `plain` takes off only makes a word shorter.
+    if (0..=word.len().min(SHORT)).all(|n| letters(n) & first == 0) {
+        return false;
+    }
     let w = plain(word);
     is_prefix_word(&w) || is_title_word(&w) || marker_word(&w).is_some()
 }

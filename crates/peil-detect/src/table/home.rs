@@ -80,7 +80,8 @@ impl Home {
                 None => self.former.push(part),
             }
         }
-        let mut out: Vec<Address> = Vec::new();
+        // Most rows have one.
+        let mut out: Vec<Address> = Vec::with_capacity(1);
         for address in std::iter::once(a).chain(self.former) {
             if address != Address::default() && !out.contains(&address) {
                 out.push(address);

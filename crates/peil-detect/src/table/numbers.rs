@@ -12,6 +12,11 @@ const SHORTEST_KEY: usize = 4;
 /// A number that a spreadsheet rounded (`1,23457E+08`) is none.
 pub(super) fn keys(raw: &str, of_person: bool) -> Vec<String> {
     const BETWEEN: [char; 4] = [';', '|', ',', '\n'];
+    let shortest = if of_person { 1 } else { SHORTEST_KEY };
+    // Nearly all of them are nothing but digits.
+    if all_digits(raw) {
+        return Some(raw.to_owned()).filter(|v| v.len() >= shortest && has_number(v)).into_iter().collect();
+    }
     let mut pieces = vec![raw];
     if raw.contains(BETWEEN) {
         let apart: Vec<&str> = raw.split(BETWEEN).map(str::trim).filter(|p| !p.is_empty()).collect();
@@ -19,7 +24,6 @@ pub(super) fn keys(raw: &str, of_person: bool) -> Vec<String> {
             pieces = apart;
         }
     }
-    let shortest = if of_person { 1 } else { SHORTEST_KEY };
     let mut out: Vec<String> = Vec::new();
     for value in pieces.into_iter().filter_map(key) {
         if value.len() >= shortest && has_number(&value) && !out.contains(&value) {

@@ -229,7 +229,10 @@ fn is_zorgdomein(value: &str) -> bool {
 fn push_bsn(r: &mut Record, digits: String, labelled: bool) {
     match r.bsns.iter_mut().find(|b| b.digits == digits) {
         Some(known) => known.labelled |= labelled,
-        None => r.bsns.push(peil_model::Bsn { digits, labelled }),
+        None => {
+            r.bsns.reserve_exact(1);
+            r.bsns.push(peil_model::Bsn { digits, labelled });
+        }
     }
 }
 

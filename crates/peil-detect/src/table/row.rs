@@ -4,12 +4,13 @@ use peil_model::{Category, CategorySet, Cells, Party, PartyKind, Place, Record, 
 
 use super::nested;
 use super::person::Person;
+use super::said::said;
 use crate::columns::{Lookup, Sheet, bare, is_filler};
 use crate::headers::FieldRole::{self, *};
 use crate::headers::Owner;
 use crate::identifiers::agb;
 use crate::identifiers::date::DayOrder;
-use crate::{POINTER, columns, fold, health, name, provider};
+use crate::{POINTER, fold, health, name};
 
 /// Adds the records of a row. Gives what a row says of an examination if it names nobody.
 pub(super) fn records(sheet: &Sheet, place: Place, cells: &Cells, out: &mut Vec<Record>) -> CategorySet {
@@ -96,7 +97,7 @@ impl Row {
                     self.subject.look(v);
                 }
                 if sheet.subject == Role::Patient && flag(&sheet.described) {
-                    self.described(v);
+                    self.hear(sheet, c, None, v);
                 }
             }
         }
@@ -110,21 +111,6 @@ impl Row {
                 _ => self.of_staff(sheet, role, &value, DayOrder::default()),
             }
         }
-    }
-
-    /// A text of which no head says what it is about: an examination, with its outcome or without, or somebody's health.
-    fn described(&mut self, v: &str) {
-        const SENTENCE_MAX: usize = 4096;
-        if v.len() > SENTENCE_MAX || !v.contains(char::is_alphabetic) {
-            return;
-        }
-        let folded = fold(v);
-        let outcome = columns::is_test_with_outcome(&folded);
-        let categories = &mut self.subject.record.categories;
-        let named = outcome || columns::is_only_test(&folded) || columns::speaks_of_test(&folded);
-        categories.insert_if(Category::TestKind, named);
-        categories.insert_if(Category::TestResult, outcome);
-        categories.insert_if(Category::MedicalText, health::tells(v));
     }
 
     /// A pointer to a table of organisations or care providers.
@@ -176,30 +162,14 @@ impl Row {
         if self.subject.take(role, v, order) {
             return;
         }
-        let text = v.chars().any(char::is_alphanumeric);
-        let categories = &mut self.subject.record.categories;
         match role {
-            TestKind => {
-                categories.insert_if(Category::TestKind, text);
-                categories.insert_if(Category::TestResult, columns::is_test_with_outcome(&fold(v)));
-            }
-            TestResult => {
-                let outcome = !is_pending(v);
-                categories.insert_if(Category::TestResult, outcome);
-                categories.insert_if(
-                    Category::TestKind,
-                    outcome && (flag(&sheet.names_test) || columns::names_test(&fold(v))),
-                );
-            }
+            TestKind | TestResult | Gp | GpAgb | Requester | Client => self.hear(sheet, c, Some(role), v),
             MedicalText => {
+                let text = v.chars().any(char::is_alphanumeric);
                 let medical = text && (!flag(&sheet.remarks) || health::is_remark(v));
-                categories.insert_if(Category::MedicalText, medical);
+                self.subject.record.categories.insert_if(Category::MedicalText, medical);
                 self.subject.note(v);
             }
-            Gp | GpAgb | Requester => {
-                self.requester(role, v, flag(&sheet.specialists), flag(&sheet.practices))
-            }
-            Client => self.party(PartyKind::Client, v),
             ContactName if !owned => self.contact_name(v, order),
             ContactPhone if !owned => {
                 self.contact().take(Phone, v, order);
@@ -207,6 +177,19 @@ impl Row {
             Function => self.function = self.function.or(function(v)),
             _ => {}
         }
+    }
+
+    /// A cell that says what it says by its text alone.
+    fn hear(&mut self, sheet: &Sheet, c: usize, role: Option<FieldRole>, v: &str) {
+        said(sheet, c, role, v, &mut |said| {
+            let record = &mut self.subject.record;
+            record.categories = record.categories.union(said.categories);
+            self.other_requester |= said.other_requester;
+            self.unknown_requester |= said.unknown_requester;
+            if let Some(party) = said.party.as_ref().filter(|p| !record.parties.contains(p)) {
+                record.parties.push(party.clone());
+            }
+        });
     }
 
     /// In a list of staff or care providers there is no patient: doctors' columns are the subject's own.
@@ -235,35 +218,6 @@ impl Row {
         if let Some(at) = v.find(|c: char| c.is_ascii_digit() || c == '+') {
             self.contact().take(Phone, v.get(at..).unwrap_or(""), order);
         }
-    }
-
-    fn requester(&mut self, role: FieldRole, v: &str, specialist: bool, practice: bool) {
-        let code = agb::labelled(v);
-        let word = fold(v);
-        if is_no(&word) {
-            return;
-        }
-        let no_gp = || provider::is_no_gp_folded(&word);
-        let gp = match (&code, role) {
-            (Some(code), _) => agb::is_gp(code),
-            (None, Gp) => !no_gp(),
-            (None, _) => word.contains("huisarts"),
-        };
-        self.subject.record.categories.insert_if(Category::Gp, gp);
-        let other = specialist || code.is_some() || no_gp();
-        self.other_requester |= !gp && other;
-        self.unknown_requester |= !gp && !other && role == Requester;
-        let own = matches!(role, Gp | GpAgb) && !practice;
-        self.coded_party(if own { PartyKind::Gp } else { PartyKind::Requester }, v, code);
-    }
-
-    fn party(&mut self, kind: PartyKind, v: &str) {
-        self.coded_party(kind, v, agb::labelled(v));
-    }
-
-    fn coded_party(&mut self, kind: PartyKind, v: &str, code: Option<String>) {
-        let id = code.map_or_else(|| ["NAME:", v].concat(), |code| ["AGB:", &code].concat());
-        self.add_party(kind, id);
     }
 
     fn finish(mut self, sheet: &Sheet, out: &mut Vec<Record>) -> CategorySet {
@@ -297,28 +251,6 @@ fn is_somebody(r: &Record) -> bool {
         || !r.emails.is_empty()
         || !r.bsns.is_empty()
         || r.birth.is_some()
-}
-
-/// Says that there is none.
-fn is_no(folded: &str) -> bool {
-    ["geen", "nee", "none", "no", "nihil", "-", "x", "n", "niet bekend", "geen bijzonderheden"]
-        .contains(&folded)
-}
-
-/// No outcome yet.
-fn is_pending(v: &str) -> bool {
-    const WORDS: [&str; 9] = [
-        "volgt",
-        "pending",
-        "nog niet bekend",
-        "in behandeling",
-        "in bewerking",
-        "aangevraagd",
-        "open",
-        "onderhanden",
-        "requested",
-    ];
-    WORDS.contains(&fold(v).as_str())
 }
 
 /// The part that a word of function or role says; `None` if it says none.

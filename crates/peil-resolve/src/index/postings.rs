@@ -38,7 +38,7 @@ pub(crate) struct Postings {
 impl Postings {
     /// Sorts the entries and lays buckets over the top bits of the key.
     pub fn build(mut entries: Vec<Posting>) -> Postings {
-        entries.sort_unstable_by_key(|e| (e.key(), e.person));
+        sort(&mut entries);
         entries.dedup();
         entries.shrink_to_fit();
         let bits = (usize::BITS - entries.len().leading_zeros()).saturating_sub(SPREAD).clamp(1, 26);
@@ -94,6 +94,19 @@ impl Postings {
         let b = (key >> self.shift) as usize;
         (self.buckets[b], self.buckets[b + 1])
     }
+}
+
+/// Sorts on two cores: the smaller half of the entries and the larger one.
+fn sort(entries: &mut [Posting]) {
+    if entries.is_empty() {
+        return;
+    }
+    let order = |e: &Posting| (e.key(), e.person);
+    let (small, _, large) = entries.select_nth_unstable_by_key(entries.len() / 2, order);
+    std::thread::scope(|scope| {
+        scope.spawn(|| small.sort_unstable_by_key(order));
+        large.sort_unstable_by_key(order);
+    });
 }
 
 /// The entries of a bucket that are under the key.

@@ -23,6 +23,11 @@ impl Lists {
         Lists { text: text.into(), ends: [a, b, c] }
     }
 
+    /// The first byte of all of it, zero if there is none.
+    pub fn first_byte(&self) -> u8 {
+        self.text.as_bytes().first().copied().unwrap_or(0)
+    }
+
     /// The n-th list.
     pub fn get(&self, n: usize) -> Words<'_> {
         let end = |n: usize| self.ends.get(n).map_or(self.text.len(), |e| *e as usize);

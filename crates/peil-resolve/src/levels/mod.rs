@@ -124,6 +124,7 @@ pub struct Rarity {
 }
 
 /// What a record says, in comparable form.
+#[derive(Default)]
 pub(crate) struct Query {
     pub entry: Entry,
     pub unlabelled: Vec<String>,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::Args;
+use peil_case::config::Case;
 use peil_case::store::Store;
 
 use super::scope;
@@ -63,8 +64,8 @@ pub fn run(args: &DemoArgs) -> Result<Exit> {
     );
     let key = dir.join("peil.key");
     peil_case::key::make_key_file(&key)?;
-    let (case, mut store) = super::open(dir, Some(&key))?;
-    let figures = scope::scope(&case, &mut store)?;
+    let case = Case::open(dir)?;
+    let (store, figures) = scope::scope(&case, &super::find_key(dir, Some(&key))?)?;
     scope::print(&case, &figures);
     let met = judge(dir, &store)?;
     say!("\nWhere to look next:");

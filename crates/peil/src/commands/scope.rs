@@ -4,7 +4,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use peil_case::config::Case;
-use peil_case::scope::Figures;
+use peil_case::key::Key;
+use peil_case::scope::{Figures, Inputs};
 use peil_case::store::{Lock, Store};
 
 use super::CaseArgs;
@@ -13,23 +14,31 @@ use crate::terminal;
 
 /// Runs the command.
 pub fn run(args: &CaseArgs, key_file: Option<&Path>) -> Result<Exit> {
-    let (case, mut store) = super::open(&args.case, key_file)?;
-    let figures = scope(&case, &mut store)?;
+    let case = Case::open(&args.case)?;
+    let key = super::find_key(&case.dir, key_file)?;
+    let (_, figures) = scope(&case, &key)?;
     print(&case, &figures);
     Ok(if figures.gaps > 0 { Exit::Gaps } else { Exit::Done })
 }
 
-/// Scopes a case with a progress bar.
-pub fn scope(case: &Case, store: &mut Store) -> Result<Figures> {
+/// Scopes a case with a progress bar; gives its store, which is made if there is none.
+pub fn scope(case: &Case, key: &Key) -> Result<(Store, Figures)> {
     let _lock = Lock::take(&case.dir)?;
     let program = std::env::current_exe().context("cannot find this program's own file")?;
+    // Opening a store stretches its passphrase, which takes as long as reading a small register.
+    let (store, inputs) = std::thread::scope(|scope| {
+        let opening = scope.spawn(|| Store::open(&case.dir, key));
+        let inputs = Inputs::load(case, &program);
+        (opening.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), inputs)
+    });
+    let (mut store, inputs) = (store?, inputs?);
     let bar = terminal::files_bar();
-    let figures = peil_case::scope::run(case, store, &program, &|done, all| {
+    let figures = peil_case::scope::run(case, inputs, &mut store, &program, &|done, all| {
         bar.set_length(all);
         bar.set_position(done);
     })?;
     bar.finish_and_clear();
-    Ok(figures)
+    Ok((store, figures))
 }
 
 /// Prints the figures in words.

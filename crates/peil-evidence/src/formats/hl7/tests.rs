@@ -137,10 +137,13 @@ fn logs_with_messages() {
         msg:2 MSH 1=| 2=^~\\& 3=B / PID 1=2<CR>
     "#]],
     );
-    check("12:00:04 sending: MSH|^~\\&|A<0D>PID|1||1<0D>OBX|1|||x\n", expect![[r#"
+    check(
+        "12:00:04 sending: MSH|^~\\&|A<0D>PID|1||1<0D>OBX|1|||x\n",
+        expect![[r#"
         line:1 12:00:04 sending: 
         msg:1 MSH 1=| 2=^~\\& 3=A / PID 1=1 3=1 / OBX 1=1 4=x
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -159,7 +159,7 @@ impl Reader {
         // A spreadsheet writes an empty row as delimiters only.
         self.gap = self.splitter.cells(data).all(|c| c.trim_ascii().is_empty());
         self.table.row(self.splitter.cells(data));
-        let mut cells = Cells::new();
+        let mut cells = Cells::with_room(self.splitter.pieces.len(), data.len());
         fill(&mut cells, data, &self.splitter);
         session.segment(Segment { place: Place::row(0, row), content: Content::Row(cells) })
     }
