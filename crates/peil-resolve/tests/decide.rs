@@ -190,6 +190,33 @@ fn the_fields_together_decide() {
     );
 }
 
+/// Searches that go beside each other find what each finds alone, wherever it ends.
+#[test]
+fn records_searched_together_find_what_they_find_alone() {
+    let (index, _) = index(
+        "A n=Jansen g=Anna b=19800623 a=1234AB/1/Dorpsstraat/Stad bsn=123456782
+         B n=Jansen g=Anna b=19800623 a=2345BC/2/Kerkweg/Dorp
+         C n=Mol g=Karin b=19500203 a=2345BC/9/Kerkweg/Dorp",
+        &[("500000001", 2)],
+    );
+    let records: Vec<Record> = [
+        "n=Jansen g=Anna b=19800623 bsn=123456782",
+        "n=Jansen g=Anna b=19800623 role=staff",
+        "n=Jansen g=Anna b=19800623",
+        "sp=500000001",
+        "n=Moll i=K b=19500302",
+        "n=Test g=Anna b=19800623",
+        "n=Vos g=Petra b=19900101",
+    ]
+    .iter()
+    .map(|line| record(line))
+    .collect();
+    let alone: Vec<Vec<Candidate>> = records.iter().map(|r| index.candidates(r)).collect();
+    assert_eq!(index.all_candidates(&records), alone);
+    let found: Vec<usize> = alone.iter().map(Vec::len).collect();
+    assert_eq!(found, [2, 0, 2, 1, 1, 0, 0]);
+}
+
 #[test]
 fn look_alikes_stay_apart() {
     check(

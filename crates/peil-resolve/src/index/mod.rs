@@ -7,12 +7,9 @@ mod keys;
 mod postings;
 mod words;
 
-use std::ops::Range;
-
 use peil_model::{Name, PartialDate, Person, Sex};
 
 use crate::normal;
-use crate::threads::in_ranges;
 use counts::Counts;
 pub(crate) use keys::{bsn_keys_of, key, keys_of, narrow_keys_of, number_key, wide_keys_of};
 pub(crate) use postings::Posting;
@@ -52,8 +49,6 @@ pub(crate) struct Home {
 
 /// Keys of a person with one name, one address, a BSN and a birth date, about.
 const KEYS_EXPECTED: usize = 24;
-/// Persons that are taken in at once, on all cores: what they are made into lies beside the index until it is added.
-const AT_ONCE: usize = 4096;
 
 /// All registers of a case, searchable.
 pub struct Index {
@@ -85,15 +80,17 @@ impl Index {
         let mut postings: Vec<Posting> = Vec::with_capacity(persons * KEYS_EXPECTED);
         for register in registers {
             let base = index.entries.len() as u32;
-            let mut persons = register.persons.into_iter();
-            while persons.len() > 0 {
-                let heap: Vec<Person> = persons.by_ref().take(AT_ONCE).collect();
-                let first = index.entries.len() as u32;
-                for (entries, found) in in_ranges(heap.len(), |range| indexed(&heap, range, first)) {
-                    entries.iter().for_each(|e| index.count(e));
-                    index.entries.extend(entries);
-                    postings.extend_from_slice(&found);
-                }
+            for person in register.persons {
+                let id = index.entries.len() as u32;
+                let entry = entry(&person);
+                drop(person);
+                index.count(&entry);
+                let mut add = |k| postings.push(Posting::new(k, id));
+                keys_of(&entry, &mut add);
+                narrow_keys_of(&entry, &mut add);
+                wide_keys_of(&entry, &mut add);
+                bsn_keys_of(&entry, &mut add);
+                index.entries.push(entry);
             }
             for (number, person) in register.keys {
                 let n = normal::number(&number);
@@ -218,21 +215,6 @@ impl Index {
         let h = normal::hash(key::BSN, &[bsn.as_bytes()]);
         self.postings.find(h).filter(|p| *p != person && self.same_human(person, *p)).collect()
     }
-}
-
-/// Some of these persons in comparable form, and the keys under which they are found; `first` is the id of the first of all.
-fn indexed(persons: &[Person], range: Range<usize>, first: u32) -> (Vec<Entry>, Vec<Posting>) {
-    let mut postings = Vec::with_capacity(range.len() * KEYS_EXPECTED);
-    let entries = range.map(|n| {
-        let entry = entry(&persons[n]);
-        let mut add = |k| postings.push(Posting::new(k, first + n as u32));
-        keys_of(&entry, &mut add);
-        narrow_keys_of(&entry, &mut add);
-        wide_keys_of(&entry, &mut add);
-        bsn_keys_of(&entry, &mut add);
-        entry
-    });
-    (entries.collect(), postings)
 }
 
 /// Digits of a number, letters counted as one more each: they make it rarer still.
