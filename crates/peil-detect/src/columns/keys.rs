@@ -59,8 +59,9 @@ pub(super) fn of(
         .zip(titles)
         .enumerate()
         .map(|(i, (c, title))| {
-            // `ref` in the first column, each row with another, is the row's own.
-            let first = i == 0 && unique(c) && matches!(title.to_lowercase().as_str(), "ref" | "reference");
+            // `ref` in the first column, each row with another, is the row's own. In small letters, as databases name columns: the
+            // sheets of a workbook share a `Ref`.
+            let first = i == 0 && unique(c) && matches!(title.as_str(), "ref" | "reference");
             if first && !own.is_empty() {
                 return Some(own.clone());
             }
