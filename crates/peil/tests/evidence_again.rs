@@ -211,6 +211,10 @@ fn a_file_that_is_written_to_is_read_the_next_time() {
 fn a_register_that_is_written_to_ends_the_run() {
     let program = case(&[("evidence/a.csv", &list(ZANDSTRA, 1))]);
     let file = program.dir().join("registers/alfa.csv");
+    // Long enough that it is still being read when somebody first writes to it.
+    let rows: String = (0..120_000).map(|n| format!("R{n};;Regel;;12-03-1965;\n")).collect();
+    let long = [std::fs::read(&file).expect("read"), rows.into_bytes()].concat();
+    program.write("registers/alfa.csv", &long);
     let said = watch::watch(&mut program.command(&["scope"]), &mut |_| {
         let mut to = std::fs::OpenOptions::new().append(true).open(&file).expect("opened");
         to.write_all(b"X;;Regel;;12-03-1965;\n").expect("written");
