@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use peil_detect::headers::FieldRole;
 use peil_model::{Cells, Person, Place};
 
 use super::columns::{Missing, columns_found, find_key, key_column};
@@ -43,6 +44,11 @@ impl std::fmt::Debug for Register {
 
 const NO_KEY: &str = "rows without a key, which are nobody's";
 const HISTORY: &str = "rows repeat a key and are taken as that person's history";
+/// What says who somebody is beside a number. A register may do without: then numbers alone find its persons.
+const IDENTITY: [FieldRole; 4] =
+    [FieldRole::FullName, FieldRole::Surname, FieldRole::BirthDate, FieldRole::Bsn];
+const NO_IDENTITY: &str = "no column of its register is recognised as names, birth dates or BSNs, so only numbers find its persons; \
+    name the columns in peil.toml if there are any";
 const CONTRADICTION: &str = "rows repeat a key with another birth date";
 
 /// Loads a controller's register.
@@ -53,6 +59,7 @@ pub fn load(reader: &mut dyn Reader, controller: &Controller) -> Result<Register
     let mut register = Register::default();
     let mut at: HashMap<String, usize> = HashMap::new();
     let mut missing = Missing::new(&controller.columns);
+    let mut identified = false;
     for path in &controller.register {
         let file = read_file(reader, path, &controller.columns)?;
         if !file.tables.iter().any(|t| key_column(t).is_some()) {
@@ -79,10 +86,14 @@ pub fn load(reader: &mut dyn Reader, controller: &Controller) -> Result<Register
         register.problems.extend(file.skipped.iter().map(|s| format!("{}: {s}", path.display())));
         for table in &file.tables {
             missing.seen(table);
+            identified |= IDENTITY.iter().any(|role| table.has(*role));
             register.columns_found.extend(columns_found(&name_of(path), table));
         }
     }
     missing.check(controller, &controller.columns)?;
+    if !identified {
+        register.problems.push(format!("{}: {NO_IDENTITY}", controller.name));
+    }
     Ok(register)
 }
 
