@@ -125,9 +125,12 @@ fn fillers_are_not_values() {
 
 #[test]
 fn a_register_of_numbers_alone_is_told() {
-    check("a;b\n1;2\n", expect![[r#"
+    check(
+        "a;b\n1;2\n",
+        expect![[r#"
         1
-        A: no column of its register is recognised as names, birth dates or BSNs, so only numbers find its persons; name the columns in peil.toml if there are any"#]]);
+        A: no column of its register is recognised as names, birth dates or BSNs, so only numbers find its persons; name the columns in peil.toml if there are any"#]],
+    );
 }
 
 #[test]
