@@ -246,6 +246,10 @@ fn judge(columns: &mut [Column]) {
             && !c.profile.hardly(values::Form::Words)
     });
     let names = if named { Names::Leave } else { Names::Take };
+    let any_of =
+        |roles: &[FieldRole]| columns.iter().any(|c| said(c).is_some_and(|role| roles.contains(&role)));
+    let persons = any_of(&[FieldRole::FullName, FieldRole::Surname, FieldRole::BirthDate]);
+    let numbered = any_of(&[FieldRole::Bsn, FieldRole::PatientNumber]);
     for c in columns.iter_mut() {
         c.role = match c.heading {
             Heading::Role(role) => verdict::of(role, &c.profile, names),
@@ -254,9 +258,12 @@ fn judge(columns: &mut [Column]) {
                 c.heading = Heading::Role(FieldRole::Phone);
                 Some(FieldRole::Phone)
             }
-            // `gebruikersnaam` over mail addresses: that of the person whose account it is.
+            // `gebruikersnaam` over mail addresses: that of the person whose account it is, if each row is an account. Where rows are
+            // what users did with persons, the same few users come again.
             Heading::Of(Owner::Staff, _)
-                if c.senses.has(Sense::Key) && c.profile.most(values::Form::Email) =>
+                if c.senses.has(Sense::Key)
+                    && c.profile.most(values::Form::Email)
+                    && (!persons && !numbered || persons && c.profile.distinct * 10 >= c.profile.n * 9) =>
             {
                 c.heading = Heading::Role(FieldRole::Email);
                 Some(FieldRole::Email)

@@ -29,7 +29,9 @@ pub struct Detector<'a> {
     organisations: BTreeMap<String, String>,
     /// Whom its text so far is about.
     page: Page,
-    /// Whom the last message was about, if that is one person, and how many documents it had.
+    /// The last segment was a message.
+    in_message: bool,
+    /// Whom it was about, if that is one person, and how many documents it had.
     letter: Option<(Box<Record>, u32)>,
     /// Somebody was found in it.
     found: bool,
@@ -93,6 +95,7 @@ impl<'a> Detector<'a> {
             organisations: BTreeMap::new(),
             page: Page::default(),
             letter: None,
+            in_message: false,
             found: false,
             said: CategorySet::EMPTY,
         }
@@ -105,6 +108,9 @@ impl<'a> Detector<'a> {
 
     /// A document that stood in the last message, or in the tree to come, has ended: what it says of somebody whom it does not name.
     pub fn attached(&mut self, said: CategorySet, out: &mut Vec<Record>) {
+        if self.in_message && self.letter.is_none() {
+            return;
+        }
         if let Some((person, documents)) = &mut self.letter {
             *documents += 1;
             if !said.is_empty() {
@@ -151,6 +157,7 @@ impl<'a> Detector<'a> {
     /// Takes the next segment; records that are complete go to `out`.
     pub fn segment(&mut self, segment: &Segment, out: &mut Vec<Record>) {
         self.letter = None;
+        self.in_message = matches!(segment.content, Content::Message(_));
         let before = out.len();
         self.read(segment, out);
         self.found |= out.len() > before;
@@ -175,7 +182,13 @@ impl<'a> Detector<'a> {
             Content::Text(text) => {
                 // What stands below a table is no more of it.
                 self.end_table(out);
-                self.said = self.said.union(labelled(text));
+                if !self.found {
+                    self.said = self.said.union(labelled(text));
+                }
+                // Documents in a text are in no tree to come.
+                if let Some(tree) = &mut self.tree {
+                    tree.aside.documents.clear();
+                }
                 let before = out.len();
                 self.text.get_or_insert_with(|| TextReader::new(self.known)).text(segment.place, text, out);
                 self.page.read(out.get(before..).unwrap_or(&[]));

@@ -94,8 +94,9 @@ impl Case {
         let sections = many(top, "evidence")?;
         let evidence: Vec<_> = sections.iter().map(|s| Evidence::read(&dir, s)).collect::<Result<_, _>>()?;
         unique_labels(&sections, &evidence)?;
-        let registers = controllers.iter().flat_map(|c| &c.register);
-        let own: Vec<PathBuf> = registers.cloned().chain([top.source.file.clone()]).collect();
+        let of_clients =
+            controllers.iter().flat_map(|c| c.register.iter().chain(&c.ledger).chain([&c.config]));
+        let own: Vec<PathBuf> = of_clients.cloned().chain([top.source.file.clone()]).collect();
         sections.iter().zip(&evidence).try_for_each(|(s, e)| e.apart_from(&own, s))?;
         Ok(Case { dir, title, processor, processor_names, controllers, evidence, policy })
     }

@@ -76,11 +76,13 @@ impl std::fmt::Debug for Evidence {
 }
 
 impl Evidence {
-    /// Refuses a delivery whose pattern comes upon the case's own files: everybody in a register would be found in it.
+    /// Refuses a delivery whose pattern or folder holds the case's own files: everybody in a register would be found in it. A file that is
+    /// named itself is meant.
     pub(super) fn apart_from(&self, own: &[PathBuf], section: &Section<'_>) -> Result<(), ConfigError> {
-        let met: Vec<PathBuf> =
-            self.tops.iter().filter(|t| !t.named && is_entered(t)).map(|t| real(&t.real)).collect();
-        let Some(file) = own.iter().find(|f| met.iter().any(|m| real(f).starts_with(m))) else {
+        let met: Vec<(bool, PathBuf)> =
+            self.tops.iter().filter(|t| is_entered(t)).map(|t| (t.named, real(&t.real))).collect();
+        let holds = |file: &Path| met.iter().any(|(named, m)| file.starts_with(m) && !(*named && file == m));
+        let Some(file) = own.iter().find(|f| holds(&real(f))) else {
             return Ok(());
         };
         let what = format!(

@@ -70,7 +70,7 @@ fn claim_all(
     let said: Vec<Said> = facts.parties.iter().map(|p| attribution.said(p)).collect();
     let (mut candidates, mut numbers) = (&mut facts.candidates[..], &facts.patient_numbers[..]);
     for fact in &facts.records {
-        let [c, _, p] = fact.counts.map(usize::from);
+        let [c, _, p] = fact.counts.map(|n| n as usize);
         let (own, rest) = std::mem::take(&mut candidates).split_at_mut(c);
         let (own_numbers, rest_numbers) = numbers.split_at(p);
         (candidates, numbers) = (rest, rest_numbers);
@@ -88,7 +88,7 @@ fn inherit(coverage: &[Covered], registers: &mut [u64], spoken: &mut [bool]) {
         let mut keys: Vec<(u64, u32)> = Vec::new();
         let mut numbers = &facts.patient_numbers[..];
         for (i, fact) in (0..).zip(&facts.records) {
-            let (own, rest) = numbers.split_at(usize::from(fact.counts[2]));
+            let (own, rest) = numbers.split_at(fact.counts[2] as usize);
             numbers = rest;
             keys.extend(
                 own.iter().filter(|n| n.row.is_some() && n.joins_in(&facts.persons)).map(|n| (n.hash, i)),
@@ -129,7 +129,7 @@ fn numbers(coverage: &[Covered], registers: &[u64], spoken: &[bool]) -> Vec<Vec<
         let (mut shared, mut patient) = (&facts.numbers[..], &facts.patient_numbers[..]);
         let mut out = Vec::with_capacity(shared.len() + patient.len());
         for fact in &facts.records {
-            let [_, s, p] = fact.counts.map(usize::from);
+            let [_, s, p] = fact.counts.map(|n| n as usize);
             let (own, own_patient);
             (own, shared) = shared.split_at(s);
             (own_patient, patient) = patient.split_at(p);
@@ -168,7 +168,7 @@ fn evidence<'a>(
     for (covered, numbers) in coverage.iter().zip(numbers) {
         let (mut candidates, mut numbers) = (&covered.facts.candidates[..], &numbers[..]);
         for fact in &covered.facts.records {
-            let [c, s, p] = fact.counts.map(usize::from);
+            let [c, s, p] = fact.counts.map(|n| n as usize);
             let (own, own_numbers);
             (own, candidates) = candidates.split_at(c);
             (own_numbers, numbers) = numbers.split_at(s + p);

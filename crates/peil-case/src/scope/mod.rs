@@ -54,7 +54,7 @@ pub enum ScopeError {
     Damaged,
     /// A thread of this program failed: an error of the program.
     #[error(
-        "a reading thread failed: this is a fault of peil, please report it; what was read is kept, run scope again"
+        "a part of peil broke down: this is a fault of peil, please report it; what was stored so far is kept, run scope again"
     )]
     Thread,
 }

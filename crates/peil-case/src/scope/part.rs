@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::subject::{self, PatientNumber};
 
 /// Version of this form and of everything that makes it; parts of another version are made anew.
-pub(super) const VERSION: u32 = 12;
+pub(super) const VERSION: u32 = 13;
 
 /// What `decide` and the roster need of a record.
 #[derive(Clone, Serialize, Deserialize)]
@@ -28,7 +28,7 @@ pub struct Fact {
     /// Which of the member's sets of parties it names.
     pub parties: u32,
     /// How many of the member's candidates, numbers and patient numbers are its own.
-    pub counts: [u16; 3],
+    pub counts: [u32; 3],
 }
 
 /// Facts of all records of a member, in order; the lists lie end to end.
@@ -56,9 +56,9 @@ impl Facts {
         let numbers = subject::shared_numbers(record);
         let patient = subject::patient_numbers(record);
         let parties = self.set_of(&record.parties);
-        let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let counts = [count(candidates.len()), count(numbers.len()), count(patient.len())];
-        let kept = |n: u16| usize::from(n);
+        let kept = |n: u32| n as usize;
         self.candidates.extend(candidates.into_iter().take(kept(counts[0])));
         self.numbers.extend(numbers.into_iter().take(kept(counts[1])));
         self.patient_numbers.extend(patient.into_iter().take(kept(counts[2])));
@@ -98,7 +98,7 @@ impl Facts {
 
     /// Whether the lists are as long as the records say.
     pub fn is_whole(&self) -> bool {
-        let sum = |n: usize| self.records.iter().map(|r| usize::from(r.counts[n])).sum::<usize>();
+        let sum = |n: usize| self.records.iter().map(|r| r.counts[n] as usize).sum::<usize>();
         sum(0) == self.candidates.len()
             && sum(1) == self.numbers.len()
             && sum(2) == self.patient_numbers.len()

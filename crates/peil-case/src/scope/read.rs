@@ -41,10 +41,11 @@ pub(super) fn new_files(
             })
             .collect();
         drop(give);
-        let failed: Result<Vec<Failed>, _> = reading.into_iter().map(|h| ended(h.join())).collect();
+        // All of them, so that none breaks down unheard.
+        let failed: Vec<Result<Failed, _>> = reading.into_iter().map(|h| ended(h.join())).collect();
         // Where nothing can be kept any more, reading ends too, and this is why.
         ended(keeping.join())?;
-        failed
+        failed.into_iter().collect::<Result<Vec<Failed>, ScopeError>>()
     })?;
     for (n, reason) in failed.into_iter().flatten() {
         files[n].content = Err(reason);
@@ -96,8 +97,22 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// A thread's work: contents, one after the other, until none is left.
+    /// A thread's work. Where it fails the others end with what they have at hand: there will be no figures.
     fn read(
+        &self,
+        program: &Path,
+        progress: &(dyn Fn(u64, u64) + Sync),
+        give: SyncSender<Blobs>,
+    ) -> Result<Failed, ScopeError> {
+        let failed = self.contents(program, progress, give);
+        if failed.is_err() {
+            self.next.fetch_max(self.todo.len(), Ordering::Relaxed);
+        }
+        failed
+    }
+
+    /// Contents, one after the other, until none is left.
+    fn contents(
         &self,
         program: &Path,
         progress: &(dyn Fn(u64, u64) + Sync),

@@ -134,10 +134,19 @@ fn rows<const N: usize>(
     let make = |range: Range<usize>| {
         let mut heap = empty.another();
         before(range.clone());
-        range.into_iter().try_for_each(|n| heap.row(&cells(n)))?;
-        Ok(heap.take())
+        let mut full = Vec::new();
+        for n in range {
+            heap.row(&cells(n))?;
+            if heap.is_full() {
+                full.push(heap.take());
+            }
+        }
+        full.push(heap.take());
+        Ok(full)
     };
-    in_order(ranges(count, HEAP).map(Ok), make, |heap| Ok(w.add(heap)?))
+    in_order(ranges(count, HEAP).map(Ok), make, |heaps| {
+        heaps.into_iter().try_for_each(|heap| w.add(heap)).map_err(ScopeError::from)
+    })
 }
 
 /// What `write` writes of each item, with a mark between them.

@@ -55,7 +55,8 @@ impl Heap {
         Ok(())
     }
 
-    pub(super) fn is_full(&self) -> bool {
+    /// Whether it is to be stored before more rows come: one blob has its limit.
+    pub fn is_full(&self) -> bool {
         self.cells.len() >= FULL_BYTES
     }
 

@@ -71,16 +71,14 @@ pub(super) fn of(
         })
         .collect();
     let points = |s: &String| *s != own && (JOINING.contains(&s.as_str()) || persons.contains(s));
-    let identity = columns.iter().any(|c| {
-        c.role.is_some_and(|r| {
-            matches!(r, F::FullName | F::Surname | F::BirthDate | F::Bsn | F::GivenNames | F::Email)
-        })
-    });
+    let any_of = |roles: &[F]| columns.iter().any(|c| c.role.is_some_and(|r| roles.contains(&r)));
+    let named = any_of(&[F::FullName, F::Surname, F::GivenNames]);
+    let personal = any_of(&[F::BirthDate, F::Bsn, F::Email]);
     // A table of kinds of examination has names too; one of examinations points to whom they are of.
     let kinds = headers::senses(&own).meets(Senses::of(&[Sense::Test, Sense::TestName, Sense::Code]))
         || database.lookups.get(&own).is_some_and(|l| l.tests);
     let pointing = stems.iter().flatten().any(points);
-    let about = subject == Role::Patient && !own.is_empty() && (pointing || (identity && !kinds));
+    let about = subject == Role::Patient && !own.is_empty() && (pointing || personal || (named && !kinds));
     let mut names: Vec<String> = about.then(|| own.clone()).into_iter().collect();
     let mut keys = Vec::with_capacity(columns.len());
     for (c, stem) in columns.iter().zip(stems) {

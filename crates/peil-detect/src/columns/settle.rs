@@ -143,10 +143,11 @@ fn child_is_subject(columns: &mut [Column]) {
     }
     let named = [Form::NameWithParts, Form::KnownFullName, Form::Surname, Form::Given];
     for c in columns.iter_mut().filter(|c| c.senses.has(Sense::Child)) {
-        // `kind` over `email` and `mobile` is the English word.
+        // `kind` over `email`, `mobile`, `email` is the English word. `kind_geboortedatum` is the child's, whatever it is.
         if c.profile.n > 0
+            && c.profile.distinct * 2 <= c.profile.n.max(4)
             && named.iter().all(|f| c.profile.hardly(*f))
-            && matches!(c.heading, Heading::Of(..))
+            && matches!(c.heading, Heading::Of(_, FullName))
         {
             c.heading = Heading::Other;
             c.role = None;

@@ -169,7 +169,8 @@ fn numeric(v: &str, digits: usize, letters: usize, known: &dyn Known, f: &mut Fo
     if (9..=15).contains(&digits) && letters <= 4 {
         f.set(Form::Phone, phone::normal(v).is_some());
     }
-    let epoch = date::before_epoch(v).is_some();
+    // More than a year before 1970: lesser negative numbers may be amounts.
+    let epoch = digits >= 8 && date::before_epoch(v).is_some();
     if epoch {
         f.set(Form::Date, true);
         f.set(Form::Dateish, true);
@@ -198,8 +199,12 @@ fn numeric(v: &str, digits: usize, letters: usize, known: &dyn Known, f: &mut Fo
 
 /// Whether words stand before a number that say that it is no BSN: `job 879020830`, `641548823 bytes`.
 fn is_called(v: &str, letters: usize) -> bool {
-    const OWN: [&str; 5] = ["bsn", "sofi", "burgerservice", "nl", "rni"];
-    letters >= 3 && v.contains(' ') && !OWN.iter().any(|w| fold(v).starts_with(w))
+    const OWN: [&str; 4] = ["bsn", "sofi", "burgerservice", "rni"];
+    if letters < 3 || !v.contains(' ') {
+        return false;
+    }
+    let together = fold(v).replace(' ', "");
+    !together.starts_with("nl") && !OWN.iter().any(|w| together.contains(w))
 }
 
 fn worded(v: &str, digits: usize, known: &dyn Known, f: &mut Forms) {
@@ -288,11 +293,11 @@ fn words_of(folded: &str) -> Vec<&str> {
 fn named(v: &str, folded: &str, known: &dyn Known, f: &mut Forms) {
     let words = words_of(folded);
     // `diabetes mellitus, wil geen 's ochtends prikken`
-    if words.len() > 2 && health::tells(v) {
-        return;
-    }
     let surname = |w: &str| known.surname(w) || lists::is_surname(w);
     let given = |w: &str| known.given(w) || lists::is_given(w);
+    if words.len() > 2 && health::tells(v) && !words.iter().any(|w| health::is_word(w) && known.surname(w)) {
+        return;
+    }
     let (_, bare) = name::split_prefix(v);
     f.set(
         Form::Surname,

@@ -133,7 +133,7 @@ pub fn yymmdd(raw: &str) -> Option<PartialDate> {
     short(PartialDate::new(year, m.parse().ok()?, d.parse().ok()?).filter(|_| ok))
 }
 
-/// The day of seconds or milliseconds before 1970, as programs keep birth dates (POSIX time); nothing else is written so.
+/// The day of seconds or milliseconds before 1970, as programs keep birth dates (POSIX time). A negative amount looks alike.
 pub fn before_epoch(raw: &str) -> Option<PartialDate> {
     const DAY: i64 = 86_400;
     /// The first of 1970 as a spreadsheet's day number.

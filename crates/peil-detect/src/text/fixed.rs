@@ -1,6 +1,8 @@
 //! Lists of fixed fields without a head: every line as long as the others, fields often glued
 //! (`971532540van Leeuwen     S  19881115Hugo de Grootstraat`). The columns show in all lines together.
 
+use std::collections::BTreeSet;
+
 use peil_model::{Cells, Place};
 
 use crate::Known;
@@ -244,12 +246,14 @@ const CODES_MAX: usize = 3;
 
 /// Where nine digits that pass the 11-test in all lines stand within a longer run of digits: one line in eleven passes by chance.
 fn bsn_within(lines: &[&[char]], from: usize, end: usize) -> Option<usize> {
-    const LINES_TELLING: usize = 5;
+    /// Different numbers: one that comes in every line passes there too.
+    const TELLING: usize = 5;
     let passes = |at: usize| {
         let texts = lines.iter().map(|l| l.get(at..at + BSN).unwrap_or(&[]).iter().collect::<String>());
         let filled: Vec<String> = texts.filter(|t| t.bytes().any(|b| (b'1'..=b'9').contains(&b))).collect();
         let passed = filled.iter().filter(|t| bsn::eleven_test(t.as_str())).count();
-        passed >= LINES_TELLING && passed * 20 >= filled.len() * 19
+        let different: BTreeSet<&String> = filled.iter().collect();
+        passed >= TELLING && different.len() >= TELLING && passed * 20 >= filled.len() * 19
     };
     (end - from > BSN).then(|| (from..=end - BSN).find(|at| passes(*at)))?
 }

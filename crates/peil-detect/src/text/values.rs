@@ -215,7 +215,7 @@ fn datum(scan: &mut Scan<'_>, field: &Field, fields: &[Field], label: Label, rol
     }
 }
 
-/// `[ ] man [x] vrouw`: the box that is ticked on the line.
+/// `[ ] man [x] vrouw`, `man [ ] vrouw [x]`: the box that is ticked on the line, before its word or behind it.
 fn ticked_sex(scan: &Scan<'_>, from: usize) -> Option<peil_model::Sex> {
     let ticked = |k: usize| {
         matches!(scan.word(k), "x" | "X" | "v" | "V" | "☒" | "☑" | "✓")
@@ -223,7 +223,9 @@ fn ticked_sex(scan: &Scan<'_>, from: usize) -> Option<peil_model::Sex> {
     };
     let end = scan.line_end(from);
     let at = (from.max(1)..end).find(|k| ticked(*k))?;
-    (at + 2 < end).then(|| sex::parse(scan.word(at + 2)))?
+    // Boxes stand behind their words if a word stands first.
+    let word = if sex::parse(scan.word(from)).is_some() { at.checked_sub(2)? } else { at + 2 };
+    (from <= word && word < end).then(|| sex::parse(scan.word(word)))?
 }
 
 /// A name that a label announces; what follows it in the value stays free.

@@ -104,7 +104,8 @@ pub(super) fn line(place: Place, node: &Node, known: &dyn Known) -> Option<Line>
     if !is_grave(&node.children.get(level)?.value) {
         return None;
     }
-    let text = node.children.get(message)?.value.as_str();
+    let message = node.children.get(message)?;
+    let text = message.value.as_str();
     let mut told = Vec::new();
     let worded = text.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST;
     if worded && text.len() <= LONGEST {
@@ -116,7 +117,7 @@ pub(super) fn line(place: Place, node: &Node, known: &dyn Known) -> Option<Line>
     }
     let mut rest = without_program(node);
     if !told.is_empty() {
-        rest.children.retain(|c| !MESSAGES.contains(&plain(&c.key).as_str()));
+        rest.children.retain(|c| c.key != message.key || c.value != message.value);
     }
     Some(Line { rest, told })
 }
@@ -156,7 +157,11 @@ pub(super) fn merge(told: Vec<Record>, before: usize, out: &mut Vec<Record>) {
     out.extend(second.into_iter().chain(told));
 }
 
+/// Nothing speaks against it, and the row says of somebody more than how to reach her: that may be the user's who did what the text tells.
 fn may_be_one(a: &Record, b: &Record) -> bool {
+    if a.bsns.is_empty() && a.names.is_empty() && a.numbers.is_empty() && a.birth.is_none() {
+        return false;
+    }
     let bsns = a.bsns.is_empty() || b.bsns.is_empty() || a.bsns.iter().any(|n| b.bsns.contains(n));
     let births = a.birth.is_none() || b.birth.is_none() || a.birth == b.birth;
     let names = a.names.is_empty()

@@ -1,7 +1,8 @@
 //! Labels for printers in ZPL II (Zebra Programming Language): laboratories keep the spool files of their tubes and envelopes.
 //!
 //! A label stands between `^XA` and `^XZ`; what it prints stands between `^FD` (or `^FV`) and `^FS`. With `^FH` before it, `_` and two
-//! hexadecimal digits are a byte. Each label becomes a page of text: what lies on one line of the file is one line of it.
+//! hexadecimal digits are a byte. Each label becomes a page of text: what lies on one line of the file is one line of it. A line of
+//! words between the labels (`JOB 1712 Zuster Kok`) is text of its own.
 
 use std::io;
 
@@ -32,16 +33,30 @@ pub(crate) fn read(session: &mut Session<'_>, input: &mut Input<'_>) -> io::Resu
     let mut reasons = Vec::new();
     let mut number = 1;
     while let Some(line) = lines::next(input, b'\n', LINE_BYTES as usize) {
-        let bytes = input.data().get(..line.len).unwrap_or_default().to_vec();
+        let bytes = input.data().get(..line.len).unwrap_or_default();
+        let whole = if line.cut { end_of_field(bytes) } else { None };
+        let (bytes, whole) = (bytes.get(..whole.unwrap_or(line.len)).unwrap_or_default().to_vec(), whole);
         let mut rest = bytes.as_slice();
+        label.other_sign |= changes_sign(rest);
+        if !label.open && is_words(rest) {
+            let content = Content::Text(charset::decode(rest).into_owned());
+            session.segment(Segment { place: Place::lines(number, number), content })?;
+            rest = b"";
+        }
         while let Some(end) = memmem::find(rest, b"^XZ") {
             label.line(number, rest.get(..end).unwrap_or_default());
             label.hand_on(session)?;
             rest = rest.get(end + 3..).unwrap_or_default();
         }
         label.line(number, rest);
-        input.skip(line.whole);
+        input.skip(whole.unwrap_or(line.whole));
         number += u64::from(!line.cut);
+    }
+    if label.other_sign {
+        reasons.push(
+            "its commands begin with another sign than `^` from some place on: these were not read"
+                .to_owned(),
+        );
     }
     if label.open {
         reasons.push("the last label has no end".to_owned());
@@ -64,6 +79,27 @@ struct Label {
     field: bool,
     hexadecimal: bool,
     cut: bool,
+    /// `~CC` or `^CC` gave commands another sign.
+    other_sign: bool,
+}
+
+/// Where the last whole label or field ends on a line that goes on, so that none is cut in two.
+fn end_of_field(line: &[u8]) -> Option<usize> {
+    let last = |mark: &[u8]| memmem::rfind(line, mark).map(|at| at + mark.len());
+    last(b"^XZ").max(last(b"^FS"))
+}
+
+/// Whether a command gives commands another sign than `^`.
+fn changes_sign(line: &[u8]) -> bool {
+    memmem::find_iter(line, b"CC").any(|at| {
+        let before = at.checked_sub(1).and_then(|b| line.get(b));
+        matches!(before, Some(b'^' | b'~')) && line.get(at + 2).is_some_and(|sign| *sign != b'^')
+    })
+}
+
+/// Whether a line between labels is no command.
+fn is_words(line: &[u8]) -> bool {
+    !line.contains(&b'^') && !line.starts_with(b"~") && line.iter().any(u8::is_ascii_alphabetic)
 }
 
 impl Label {
@@ -171,6 +207,14 @@ mod tests {
     #[test]
     fn labels_are_pages() {
         check(
+            b"^XA^FDJ. Mol^FS^XZ\nJOB 7 voor A. Kok\n^XA~CC/\n/FDB. Vos/FS\n/XZ\n",
+            expect![[r#"
+            line:1 \u{c}J. Mol
+            line:2 JOB 7 voor A. Kok
+            partial: its commands begin with another sign than `^` from some place on: these were not read; the last label has no end
+        "#]],
+        );
+        check(
             include_bytes!("../../fuzz/seeds/labels.zpl"),
             expect![[r#"
                 line:4-6 \u{c}550012345\nA.B. de Vries\n12-03-1961
@@ -185,5 +229,15 @@ mod tests {
             partial: the last label has no end
         "#]],
         );
+    }
+
+    #[test]
+    fn lines_that_are_too_long_cut_no_field() {
+        let one = b"^XA^FDJ. de Mol^FS^FD12-03-1961^FS^XZ";
+        let many = one.repeat(3 * super::LINE_BYTES as usize / one.len());
+        let shown = show(&many);
+        let labels = shown.lines().filter(|l| l.ends_with("J. de Mol  12-03-1961")).count();
+        assert_eq!(labels, shown.lines().count());
+        assert_eq!(labels, 3 * super::LINE_BYTES as usize / one.len());
     }
 }

@@ -153,7 +153,9 @@ fn patterns_never_take_the_cases_own_files() {
         assert!(said.contains(file) && said.contains("the case's own"), "{path}: {said}");
     }
     assert_eq!(listed(&dir, "\"evidence/*.csv\"").len(), 1);
-    // What is named is meant.
+    let said = listed(&dir, "\"registers\"").join("\n");
+    assert!(said.contains("registers/a.csv") && said.contains("the case's own"), "{said}");
+    // A file that is named is meant.
     assert_eq!(listed(&dir, "[\"evidence\", \"registers/a.csv\"]").len(), 2);
 }
 

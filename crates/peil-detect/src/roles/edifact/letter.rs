@@ -47,13 +47,22 @@ pub(super) fn said(text: &str) -> Vec<Category> {
     found
 }
 
+/// The first colon that stands in no time of the day.
+fn colon(folded: &str) -> Option<usize> {
+    let digit = |at: Option<usize>| at.and_then(|i| folded.as_bytes().get(i)).is_some_and(u8::is_ascii_digit);
+    folded.match_indices(':').map(|(at, _)| at).find(|at| !(digit(at.checked_sub(1)) && digit(Some(at + 1))))
+}
+
 /// Whether a sentence names an examination, and whether it gives the outcome; nothing if it is about none.
 fn examination(folded: &str) -> Option<(bool, bool)> {
-    let (label, value) = folded.split_once(':')?;
+    let (label, value) = folded.split_at_checked(colon(folded)?)?;
+    let value = value.trim_start_matches(':');
     let (label, value) = (undated(unaddressed(label)), value.trim());
     let announced = EXAMINED.iter().any(|w| label.strip_prefix(w).is_some_and(|name| !name.is_empty()));
     // `betreft kweek wond linkeronderbeen: S. aureus`
-    let told = label.split_whitespace().any(columns::is_only_test);
+    const LABEL_WORDS: usize = 5;
+    let words = label.split_whitespace().count();
+    let told = words <= LABEL_WORDS && label.split_whitespace().any(columns::is_only_test);
     // A laboratory concludes from what it measured: `conclusie laboratorium: BSE 64`.
     let measured = CONCLUSIONS.iter().any(|c| label.starts_with(c) && label.contains(" lab"));
     let of_test = value.split_whitespace().next().is_some_and(columns::is_only_test);
@@ -73,9 +82,12 @@ fn unaddressed(label: &str) -> &str {
 
 /// `urinekweek van 19-03-2022` after `urinekweek`.
 fn undated(label: &str) -> &str {
-    let at = [" van ", " dd ", " d.d. ", " op "].iter().filter_map(|w| label.find(w)).min();
-    let dated = at.filter(|at| label.get(*at..).is_some_and(|s| s.bytes().any(|b| b.is_ascii_digit())));
-    dated.and_then(|at| label.get(..at)).unwrap_or(label).trim()
+    let dated = |word: &&str| {
+        let at = label.find(*word)?;
+        label.get(at + word.len()..)?.starts_with(|c: char| c.is_ascii_digit()).then_some(at)
+    };
+    let at = [" van ", " dd ", " d.d. ", " op "].iter().filter_map(dated).min();
+    at.and_then(|at| label.get(..at)).unwrap_or(label).trim()
 }
 
 /// A sentence that begins with who she is; what follows a name is told in another sentence.
@@ -127,6 +139,7 @@ mod tests {
         check("Betreft patient de Wit, voorletters J.H., BSN 123456782. Onderzoek Hb: .", "TestKind");
         check("Klinische gegevens: gebruikt metformine en simvastatine.", "MedicalText");
         check("Conclusie: Pap 2. Controle over een jaar.", "TestResult MedicalText");
+        check("Patient kwam na aandringen voor bloed prikken om 10:15 uur.", "MedicalText");
         check("Conclusie laboratorium: BSE 64, verdenking infectieus proces.", "TestKind TestResult");
         check("Betreft kweek wond linkeronderbeen: S. aureus.", "TestKind TestResult");
         check("Conclusie: mononucleosis infectiosa.", "MedicalText");

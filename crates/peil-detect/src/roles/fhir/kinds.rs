@@ -57,7 +57,8 @@ const CLINICAL: [&str; 21] = [
 /// The kind of resource that a node is: by `resourceType`, or by its name and the way FHIR keeps values.
 pub(super) fn kind(node: &Node) -> Option<&str> {
     let said = node.text("resourceType");
-    if is_name(said) {
+    // Others say `resourceType` too: `{"resourceType": "USER", ...}` of an identity server is not FHIR.
+    if among(NAMES, said) {
         return Some(said);
     }
     let name = node.key.as_str();
@@ -79,7 +80,7 @@ pub(super) fn kind(node: &Node) -> Option<&str> {
 /// The kind of resource that an element is for standing where a bundle or another resource has one.
 pub(super) fn inside<'n>(parent: &Node, node: &'n Node) -> Option<&'n str> {
     let place = matches!(parent.key.as_str(), "resource" | "contained");
-    (place && is_name(&node.key) && !node.children.is_empty()).then_some(node.key.as_str())
+    (place && among(NAMES, &node.key) && !node.children.is_empty()).then_some(node.key.as_str())
 }
 
 fn is_name(name: &str) -> bool {

@@ -89,7 +89,7 @@ fn observation(part: &Part, purpose: Purpose, draft: &mut Draft) {
 /// Words, and no bare code of a programme.
 fn is_told(value: &str) -> bool {
     let value = plain(value).trim();
-    value.contains(' ') || health::is_word(&fold(value))
+    value.contains(' ') || health::is_remark(value)
 }
 
 /// What an order says of itself: when and by whom the specimen was taken, why by a code, versions and numbers.

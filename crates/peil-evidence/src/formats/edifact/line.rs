@@ -27,7 +27,12 @@ pub(crate) fn quoted(line: &[u8]) -> Option<Quoted> {
         parts.push(parse(&chars, &charset::decode(bytes), &mut left));
         end += len + 1;
     }
-    (!parts.is_empty()).then_some(Quoted { start, end, message: Message { syntax: Syntax::Edifact, parts } })
+    // What has more values than are read of a message stays text.
+    (!parts.is_empty() && left > 0).then_some(Quoted {
+        start,
+        end,
+        message: Message { syntax: Syntax::Edifact, parts },
+    })
 }
 
 /// Where a tag stands that is not the end of a word.

@@ -50,6 +50,10 @@ pub(super) const BLOCKS: [&str; 43] = [
 pub(super) const NO_VALUES: [&str; 8] =
     ["hidden", "submit", "button", "image", "reset", "checkbox", "radio", "password"];
 
+/// Elements that a class can make a label: they do nothing but hold text. `p` closes itself and holds none of its own kind.
+pub(super) const LABELS: [&str; 12] =
+    ["span", "div", "p", "b", "strong", "em", "i", "u", "small", "font", "label", "dt"];
+
 /// Whether a class says that its element is the label of what follows: `<span class="label">BSN</span><span>123456782</span>`.
 pub(super) fn is_label(class: &str) -> bool {
     const WORDS: [&str; 10] = [

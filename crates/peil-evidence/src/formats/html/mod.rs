@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 use peil_model::{Cells, Content, Place, Segment};
 
-use self::elements::{BLOCKS, NO_VALUES, is_label};
+use self::elements::{BLOCKS, LABELS, NO_VALUES, is_label};
 use self::flow::{Flow, Words};
 use self::table::{Cell, Open, Ready, Table};
 use self::tokens::Attributes;
@@ -80,8 +80,8 @@ struct Page<'r, 's> {
     script: Option<Vec<u8>>,
     scripts: u64,
     pre: bool,
-    /// The element at hand that its class calls the label of what follows.
-    labelling: Option<String>,
+    /// The element at hand that its class calls the label of what follows, and how many of its name are open in it.
+    labelling: Option<(String, u32)>,
     /// Inside an option of a list, and whether it is the chosen one.
     option: Option<bool>,
     spent: Budget,
@@ -148,8 +148,12 @@ impl Page<'_, '_> {
             return Ok(());
         }
         let get = |key: &str| attributes.iter().find(|(n, _)| n == key).map(|(_, v)| v.as_str());
-        if self.labelling.is_none() && get("class").is_some_and(is_label) {
-            self.labelling = Some(name.to_owned());
+        match &mut self.labelling {
+            Some((open, inside)) => *inside += u32::from(open == name && name != "p"),
+            None if LABELS.contains(&name) && get("class").is_some_and(is_label) => {
+                self.labelling = Some((name.to_owned(), 0));
+            }
+            None => {}
         }
         match name {
             "script" => {
@@ -209,8 +213,7 @@ impl Page<'_, '_> {
             }
             return Ok(());
         }
-        if self.labelling.as_deref() == Some(name) {
-            self.labelling = None;
+        if self.ends_label(name) {
             self.words().label();
             return Ok(());
         }
@@ -236,6 +239,18 @@ impl Page<'_, '_> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Whether the element that is a label ends here.
+    fn ends_label(&mut self, name: &str) -> bool {
+        let Some((_, inside)) = self.labelling.as_mut().filter(|(open, _)| open == name) else {
+            return false;
+        };
+        match inside.checked_sub(1) {
+            Some(less) => *inside = less,
+            None => self.labelling = None,
+        }
+        self.labelling.is_none()
     }
 
     /// A field of a form that holds something.

@@ -85,3 +85,19 @@ fn spans_are_bounded() {
     "#]]
     .assert_eq(&show(deep.as_bytes()));
 }
+
+#[test]
+fn classes_of_labels() {
+    check(
+        br#"<div class="label"><div>BSN</div></div><span>123456782</span><br><input class="field-label"><p class="label">Naam</p><p>A. Jansen</p>
+<table><caption class="label">Lijst</caption><tr class="key"><td class="label">Naam</td><td>B. Vos</td></tr></table>
+<pre class="key">een
+twee</pre>na"#,
+        expect![[r#"
+            line:1-2 BSN\n123456782\nNaam:\nA. Jansen
+            sheet 1 <Lijst>
+            sheet:1/row:1 [Naam] [B. Vos]
+            line:4 een\ntwee\nna
+        "#]],
+    );
+}
